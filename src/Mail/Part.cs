@@ -1,0 +1,51 @@
+namespace KmCommons.Mail;
+
+/// <summary>
+/// Something a letter carries beside its text and HTML. Without a file name it is one more form of the same letter (a calendar invitation);
+/// with one it is an attachment.
+/// </summary>
+public sealed record Part
+{
+    /// <summary>Media type in printable ASCII, with parameters if any: <c>text/calendar; charset=utf-8; method=REQUEST</c>.</summary>
+    /// <exception cref="BadHeaderException">It is not of the form type/subtype or holds anything but printable ASCII.</exception>
+    public required string ContentType
+    {
+        get;
+        init
+        {
+            HeaderValue.Text("Content-Type", value);
+            var type = value.Split(';')[0].Split('/');
+            if (value.Length > 200 || value.AsSpan().ContainsAnyExceptInRange(' ', '~') || type is not [{ Length: > 0 }, { Length: > 0 }] || type.Any(t => t.Contains(' ', StringComparison.Ordinal)))
+                throw new BadHeaderException("Content-Type", "is not a media type");
+            field = value;
+        }
+    }
+
+    /// <summary>The content, byte for byte.</summary>
+    public required ReadOnlyMemory<byte> Bytes { get; init; }
+
+    /// <summary>The name a reader saves it under, in any script, at most 200 characters; null for one more form of the same letter.</summary>
+    /// <exception cref="BadHeaderException">It holds a control character, a slash or a backslash, or is empty or too long.</exception>
+    public string? FileName
+    {
+        get;
+        init
+        {
+            if (value is not null && (HeaderValue.Text("filename", value).Length is 0 or > 200 || value.AsSpan().ContainsAny('/', '\\')))
+                throw new BadHeaderException("filename", "is empty, longer than 200 characters or names a folder");
+            field = value;
+        }
+    }
+
+    internal MimeEntity Entity => new(ContentType.Split(' ', StringSplitOptions.RemoveEmptyEntries), TransferEncoding.Of(Bytes.Span))
+    {
+        Disposition = FileName is null ? [] : ["attachment;", .. Rfc2231(FileName)],
+    };
+
+    // RFC 2231: percent-encoded UTF-8 in numbered pieces, so that no line is long; the pieces are put together before they are decoded
+    private static IEnumerable<string> Rfc2231(string name)
+    {
+        var pieces = Uri.EscapeDataString(name).Chunk(50).Select(piece => new string(piece)).ToArray();
+        return pieces.Select((piece, i) => $"filename*{i}*={(i == 0 ? "UTF-8''" : "")}{piece}{(i < pieces.Length - 1 ? ";" : "")}");
+    }
+}
