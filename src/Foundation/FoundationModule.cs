@@ -1,4 +1,54 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+using Npgsql;
+
 namespace KmCommons.Foundation;
 
-/// <summary>What every module stands on and no more: database, jobs, web basics, Markdown. It knows no word of the field.</summary>
-public static class FoundationModule;
+/// <summary>What every module stands on and no more: database, schema, jobs, letters on their way, web basics, Markdown. It knows no word of the field.
+/// Others use <see cref="CommonsDb"/>, <see cref="Words"/>, <see cref="Refused"/>, <see cref="Bell"/>, <see cref="Job"/>, <see cref="Flash"/>.</summary>
+public sealed class FoundationModule : Module
+{
+    /// <inheritdoc/>
+    public override void Tables(ModelBuilder model) => OutboxLetter.Table(model);
+
+    /// <inheritdoc/>
+    public override void Register(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(TimeProvider.System).AddSingleton<DataFolder>().AddHttpContextAccessor();
+        services.AddSingleton(new NpgsqlDataSourceBuilder(configuration.GetConnectionString("KmCommons")
+            ?? throw new InvalidOperationException("No connection string: the host starts a local PostgreSQL first and puts it there.")).Build());
+        services.AddDbContext<CommonsDb>((things, options) => options.UseNpgsql(things.GetRequiredService<NpgsqlDataSource>()));
+        services.AddSingleton<SchemaKeeper>().AddSingleton<Bell>().AddHostedService(things => things.GetRequiredService<Bell>());
+        services.AddSingleton<JobRunner>();
+        services.AddSingleton<EnglishWords>().AddSingleton<Words>().AddSingleton<IStringLocalizer>(things => things.GetRequiredService<Words>());
+        services.AddSingleton<IStringLocalizerFactory, OneLocalizer>();
+        services.AddDataProtection().SetApplicationName("KmCommons");
+        services.AddSingleton<ProtectionKeys>().AddOptions<KeyManagementOptions>().Configure<ProtectionKeys>((keys, repository) => keys.XmlRepository = repository);
+        services.AddRazorPages(pages =>
+        {
+            pages.RootDirectory = "/";
+            pages.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute()); // SameOrigin stands in for tokens
+            pages.Conventions.ConfigureFilter(new TypeFilterAttribute(typeof(Once)));
+        })
+            .AddViewOptions(view => view.HtmlHelperOptions.ClientValidationEnabled = false)
+            .AddMvcOptions(mvc => ThaiBinding.Speak(mvc.ModelBindingMessageProvider))
+            .AddDataAnnotationsLocalization()
+            .AddRazorOptions(razor => razor.PageViewLocationFormats.Add("/Village/{0}.cshtml"));
+    }
+
+    /// <summary>The order of what stands before the pages.</summary>
+    public static void Use(WebApplication app)
+    {
+        app.UseMiddleware<PageCache>();
+        app.UseRouting();
+        app.Use((context, next) => PageCache.Keep(context, _ => next()));
+        app.UseMiddleware<SameOrigin>();
+    }
+}

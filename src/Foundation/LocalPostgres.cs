@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Npgsql;
+
+namespace KmCommons.Foundation;
+
+/// <summary>A private PostgreSQL in one folder, from the installed binaries, on a unix socket only. The site's default database.
+/// Started by root it runs as user <c>postgres</c>, since PostgreSQL refuses root.</summary>
+public sealed class LocalPostgres : IAsyncDisposable
+{
+    readonly string folder;
+    readonly bool startedHere;
+
+    LocalPostgres(string folder, bool startedHere) => (this.folder, this.startedHere) = (folder, startedHere);
+
+    /// <summary>What Npgsql needs to connect: socket folder, user <c>commons</c>, database <c>commons</c>.</summary>
+    public string ConnectionString => $"Host={SocketFolder(folder)};Username=commons;Password={File.ReadAllText(PasswordFile(folder))};Database=commons;Maximum Pool Size=40;Timeout=2;Command Timeout=30";
+
+    /// <summary>Starts the cluster in <paramref name="folder"/>, making it first when it is not there; joins one that is already running there.</summary>
+    /// <param name="folder">The cluster's folder, such as <c>data/postgres</c>.</param>
+    /// <param name="throwaway">For tests: durability off, nothing is worth keeping.</param>
+    /// <exception cref="InvalidOperationException">PostgreSQL is not installed, or would not start; the message says what to type.</exception>
+    public static async Task<LocalPostgres> Start(string folder, bool throwaway = false)
+    {
+        folder = Path.GetFullPath(folder);
+        var fresh = !File.Exists(Path.Combine(folder, "cluster", "PG_VERSION"));
+        if (fresh)
+            await Make(folder);
+        Directory.CreateDirectory(SocketFolder(folder));
+        await Own(SocketFolder(folder));
+        if ((await PgCtl(folder, "status")).Code == 0)
+            return new(folder, startedHere: false);
+        var options = $"-c listen_addresses='' -c unix_socket_directories={SocketFolder(folder)} -c log_timezone=UTC -c timezone=UTC -c max_connections=100"
+            + (throwaway ? " -c fsync=off -c synchronous_commit=off -c full_page_writes=off" : "");
+        var (code, said) = await PgCtl(folder, "start", "-w", "-t", "60", "-s", "-l", Path.Combine(folder, "log"), "-o", options);
+        if (code != 0)
+            throw new InvalidOperationException($"PostgreSQL did not start in {folder}: {said} (see {Path.Combine(folder, "log")})");
+        if (fresh)
+            await CreateDatabase(folder);
+        return new(folder, startedHere: true);
+    }
+
+    /// <summary>Stops the cluster cleanly, if it was started by this object.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (startedHere)
+            await PgCtl(folder, "stop", "-m", "fast", "-w", "-t", "30", "-s");
+    }
+
+    static async Task Make(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(PasswordFile(folder), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
+        File.SetUnixFileMode(PasswordFile(folder), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await Own(folder);
+        var (code, said) = await AsPostgres(Bin("initdb"), "-D", Path.Combine(folder, "cluster"), "-U", "commons", "--pwfile", PasswordFile(folder),
+            "-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions");
+        if (code != 0)
+            throw new InvalidOperationException($"initdb failed in {folder}: {said}");
+    }
+
+    static async Task CreateDatabase(string folder)
+    {
+        await using var source = NpgsqlDataSource.Create(new LocalPostgres(folder, true).ConnectionString.Replace("Database=commons", "Database=postgres", StringComparison.Ordinal));
+        await using var create = source.CreateCommand("create database commons template template0 encoding 'UTF8' locale 'C.UTF-8'");
+        await create.ExecuteNonQueryAsync();
+    }
+
+    static Task<(int Code, string Said)> PgCtl(string folder, params string[] words) =>
+        AsPostgres(Bin("pg_ctl"), [.. words, "-D", Path.Combine(folder, "cluster")]);
+
+    static string PasswordFile(string folder) => Path.Combine(folder, "password");
+
+    // A socket's path may have 107 bytes at most, and the data folder may lie deeper than that
+    static string SocketFolder(string folder) =>
+        Path.Combine(Path.GetTempPath(), "km-" + Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(folder)))[..12]);
+
+    /// <summary>The newest installed PostgreSQL program of this name.</summary>
+    /// <exception cref="InvalidOperationException">PostgreSQL 15 or newer is not installed.</exception>
+    public static string Bin(string program) =>
+        Directory.Exists("/usr/lib/postgresql")
+        && Directory.GetDirectories("/usr/lib/postgresql").Select(d => (Folder: d, Version: int.TryParse(Path.GetFileName(d), out var v) ? v : 0))
+            .Where(v => v.Version >= 15).OrderByDescending(v => v.Version).Select(v => Path.Combine(v.Folder, "bin", program)).FirstOrDefault(File.Exists) is { } path
+            ? path
+            : throw new InvalidOperationException("PostgreSQL 15 or newer is not installed. Type: sudo apt-get install postgresql");
+
+    static Task Own(string path) => Environment.UserName == "root" ? Shell("chown", "-R", "postgres", path) : Task.CompletedTask;
+
+    static Task<(int Code, string Said)> AsPostgres(string program, params string[] words) =>
+        Environment.UserName == "root" ? Shell("setpriv", ["--reuid=postgres", "--regid=postgres", "--init-groups", program, .. words]) : Shell(program, words);
+
+    static async Task<(int Code, string Said)> Shell(string program, params string[] words)
+    {
+        var start = new ProcessStartInfo(program, words) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} could not be started");
+        // pg_ctl hands its pipes on to the server, so reading to their end would wait for ever
+        await process.WaitForExitAsync();
+        return (process.ExitCode, process.ExitCode == 0 ? "" : await process.StandardError.ReadToEndAsync() + await process.StandardOutput.ReadToEndAsync());
+    }
+}

@@ -1,0 +1,98 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+
+namespace KmCommons.Foundation;
+
+/// <summary>Every posted form is one transaction and is done once. The form carries a key (<c>once</c>, put there by <see cref="OnceTagHelper"/>);
+/// the same key with the same content from the same person leads to where the first sending led. A deed that is <see cref="Refused"/>
+/// shows its form again with everything typed.</summary>
+public sealed class Once(CommonsDb db) : IAsyncPageFilter
+{
+    /// <inheritdoc/>
+    public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var http = context.HttpContext;
+        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType || http.GetEndpoint()?.Metadata.GetMetadata<ChangesNothingAttribute>() is not null)
+        {
+            await next();
+            return;
+        }
+        var key = Key(http, await http.Request.ReadFormAsync(http.RequestAborted));
+        await using var transaction = await db.Database.BeginTransactionAsync(http.RequestAborted);
+        // A second sending waits here until the first is committed or gone
+        if (await db.Database.ExecuteSqlAsync($"insert into foundation.form_done (key) values ({key}) on conflict do nothing", http.RequestAborted) == 0)
+        {
+            var leadsTo = await db.Database.SqlQuery<string?>($"select leads_to as \"Value\" from foundation.form_done where key = {key}").SingleAsync(http.RequestAborted);
+            context.Result = new LocalRedirectResult(leadsTo ?? "/");
+            return;
+        }
+        var done = await next();
+        if (Refusal(done.Exception) is { } refused && done.HandlerInstance is PageModel page)
+            Show(refused, done, page);
+        else if (done.Exception is null && LeadsTo(done.Result) is { } url)
+            await Commit(transaction, key, url);
+        else if (done.Exception is null && done.Result is IKeepsDeed)
+            await transaction.CommitAsync(CancellationToken.None);
+    }
+
+    async Task Commit(IDbContextTransaction transaction, string key, string url)
+    {
+        await db.Database.ExecuteSqlAsync($"update foundation.form_done set leads_to = {url} where key = {key}", CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
+    }
+
+    static Refused? Refusal(Exception? fault) => fault switch
+    {
+        Refused refused => refused,
+        DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure } } =>
+            new Refused(409, "มีคนบันทึกเรื่องเดียวกันไปเมื่อครู่ ข้อความของท่านยังอยู่ โปรดตรวจแล้วส่งอีกครั้ง"),
+        _ => null,
+    };
+
+    static void Show(Refused refused, PageHandlerExecutedContext done, PageModel page)
+    {
+        done.ExceptionHandled = true;
+        var words = page.HttpContext.RequestServices.GetService(typeof(Words)) as Words;
+        page.ModelState.AddModelError(refused.Field, words?[refused.Message] ?? refused.Message);
+        page.Response.StatusCode = refused.Status;
+        done.Result = page.Page();
+    }
+
+    static string? LeadsTo(IActionResult? result) => result switch
+    {
+        RedirectResult redirect => redirect.Url,
+        LocalRedirectResult redirect => redirect.Url,
+        _ => null,
+    };
+
+    static string Key(HttpContext http, IFormCollection form)
+    {
+        var who = http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? http.Connection.RemoteIpAddress + http.Request.Headers.UserAgent.ToString();
+        var content = new StringBuilder(http.Request.Path).Append('\n').Append(http.Request.QueryString).Append('\n').Append(who);
+        foreach (var field in form.OrderBy(f => f.Key, StringComparer.Ordinal))
+            content.Append('\n').Append(field.Key).Append('\0').AppendJoin('\0', field.Value.ToArray());
+        foreach (var file in form.Files)
+            content.Append('\n').Append(file.FileName).Append('\0').Append(file.Length);
+        if (!form.ContainsKey("once"))
+            content.Append(Guid.NewGuid());
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString())));
+    }
+}
+
+/// <summary>A page result that stands for a deed that was done, though it is not a redirect; the transaction is kept.</summary>
+public interface IKeepsDeed;
+
+/// <summary>A page whose POST changes nothing (a preview, the fault page): it needs no transaction and no key.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ChangesNothingAttribute : Attribute;

@@ -1,0 +1,90 @@
+using KmCommons.Foundation;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace KmCommons.People;
+
+/// <summary>A person who joined. Signs in with a user name or an e-mail address; a villager needs no e-mail.</summary>
+public sealed class Member : IdentityUser<long>
+{
+    /// <summary>The last part of <c>/p/{person}</c>; never changes.</summary>
+    public string Address { get; init; } = "";
+    /// <summary>The name others read, such as <c>คุณลิขิต ต.บางจาก</c>.</summary>
+    public string DisplayName { get; set; } = "";
+    /// <summary>The tambon the member belongs to, or null.</summary>
+    public string? TambonCode { get; set; }
+    /// <summary>What the member says about themselves; plain text.</summary>
+    public string About { get; set; } = "";
+    /// <summary>When the member joined (UTC).</summary>
+    public DateTimeOffset JoinedAt { get; init; }
+
+    /// <summary>The member's page.</summary>
+    public string Url => $"/p/{Address}";
+}
+
+/// <summary>What people are to the network. One person can hold several.</summary>
+public enum Role
+{
+    /// <summary>คุณเอื้อ: heads of agencies.</summary>
+    Sponsor,
+    /// <summary>คุณอำนวย.</summary>
+    Facilitator,
+    /// <summary>คุณลิขิต.</summary>
+    NoteTaker,
+    /// <summary>คุณกิจ: villagers who do the work.</summary>
+    Practitioner,
+    /// <summary>ผู้ดูแลเนื้อหา.</summary>
+    Moderator,
+    /// <summary>ผู้ดูแลระบบ.</summary>
+    Administrator,
+}
+
+/// <summary>A role that a member holds, at a place or in a circle, from a day to a day, both inclusive.</summary>
+public sealed class RoleHeld
+{
+    /// <summary>Identity.</summary>
+    public long Id { get; private set; }
+    /// <summary>Who holds it.</summary>
+    public long MemberId { get; init; }
+    /// <summary>Which role.</summary>
+    public Role Role { get; init; }
+    /// <summary>The place it counts for, with all inside; null is the whole province.</summary>
+    public string? PlaceCode { get; init; }
+    /// <summary>The circle it counts for; null when it is not a circle's role.</summary>
+    public long? CircleId { get; init; }
+    /// <summary>First day.</summary>
+    public DateOnly ValidFrom { get; init; }
+    /// <summary>Last day; null while it lasts.</summary>
+    public DateOnly? ValidTo { get; set; }
+}
+
+/// <summary>A code that lets someone join, with the role and place it brings.</summary>
+public sealed class Invitation
+{
+    /// <summary>What is typed or followed: at least 80 random bits, easy to read aloud.</summary>
+    public string Code { get; init; } = "";
+    /// <summary>Who invited.</summary>
+    public long InvitedBy { get; init; }
+    /// <summary>The role it brings; null for none.</summary>
+    public Role? Role { get; init; }
+    /// <summary>The place it is for; null for the whole province.</summary>
+    public string? PlaceCode { get; init; }
+    /// <summary>How many may still join with it.</summary>
+    public int UsesLeft { get; set; }
+    /// <summary>Not after this (UTC).</summary>
+    public DateTimeOffset ExpiresAt { get; init; }
+}
+
+/// <summary>The tables of this module, by their names.</summary>
+public static class PeopleTables
+{
+    extension(CommonsDb db)
+    {
+        /// <summary>Who joined.</summary>
+        public DbSet<Member> Members => db.Set<Member>();
+        /// <summary>Who holds which role.</summary>
+        public DbSet<RoleHeld> RolesHeld => db.Set<RoleHeld>();
+        /// <summary>Codes to join with.</summary>
+        public DbSet<Invitation> Invitations => db.Set<Invitation>();
+    }
+}
