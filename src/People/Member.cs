@@ -88,3 +88,21 @@ public static class PeopleTables
         public DbSet<Invitation> Invitations => db.Set<Invitation>();
     }
 }
+
+/// <summary>What roles are called.</summary>
+public static class RoleNames
+{
+    extension(Role role)
+    {
+        /// <summary>The role in Thai; the key of the string localizer.</summary>
+        public string Thai => role switch
+        {
+            Role.Sponsor => "คุณเอื้อ",
+            Role.Facilitator => "คุณอำนวย",
+            Role.NoteTaker => "คุณลิขิต",
+            Role.Practitioner => "คุณกิจ",
+            Role.Moderator => "ผู้ดูแลเนื้อหา",
+            _ => "ผู้ดูแลระบบ",
+        };
+    }
+}

@@ -1,0 +1,66 @@
+using KmCommons.Foundation;
+using KmCommons.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace KmCommons.Content;
+
+/// <summary>A blog: a tambon's, or a person's own. Notes, AARs and cases lie in it, and several people write in it.</summary>
+public sealed class Blog
+{
+    /// <summary>Identity.</summary>
+    public long Id { get; private set; }
+    /// <summary>The last part of <c>/b/{blog}</c>; never changes.</summary>
+    public string Address { get; init; } = "";
+    /// <summary>What it is called.</summary>
+    public string Title { get; set; } = "";
+    /// <summary>What it is about; plain text.</summary>
+    public string About { get; set; } = "";
+    /// <summary>The place it is the blog of; null for a personal blog.</summary>
+    public string? PlaceCode { get; init; }
+    /// <summary>Whose personal blog it is; null for a place's blog.</summary>
+    public long? PersonId { get; init; }
+    /// <summary>Who writes in it.</summary>
+    public List<BlogWriter> Writers { get; } = [];
+
+    /// <summary>The blog's page.</summary>
+    public string Url => $"/b/{Address}";
+
+    /// <summary>What the viewer has in this blog; null for nothing. <see cref="Writers"/> must be loaded.</summary>
+    public BlogHand? HandOf(Viewer viewer) => Writers.Find(w => w.MemberId == viewer.Id)?.Hand;
+
+    /// <summary>Gives someone a hand in the blog, or another one than before.</summary>
+    public void Give(long memberId, BlogHand hand)
+    {
+        if (Writers.Find(w => w.MemberId == memberId) is { } writer)
+            writer.Hand = hand;
+        else
+            Writers.Add(new() { MemberId = memberId, Hand = hand });
+    }
+
+    /// <summary>The blogs the viewer writes in, the personal one first; a personal blog is made at the first asking.</summary>
+    public static async Task<List<Blog>> WrittenBy(CommonsDb db, Viewer viewer, CancellationToken stop = default)
+    {
+        var blogs = await db.Blogs.Include(b => b.Writers).Where(b => b.Writers.Any(w => w.MemberId == viewer.Id)).OrderBy(b => b.Title).ToListAsync(stop);
+        if (blogs.Find(b => b.PersonId == viewer.Id) is null && await db.Members.SingleOrDefaultAsync(m => m.Id == viewer.Id, stop) is { } member)
+        {
+            var own = new Blog { Address = member.Address, Title = $"สมุดของ{member.DisplayName}", PersonId = member.Id };
+            own.Give(member.Id, BlogHand.Owner);
+            db.Blogs.Add(own);
+            blogs.Add(own);
+        }
+        return [.. blogs.OrderByDescending(b => b.PersonId == viewer.Id)];
+    }
+}
+
+/// <summary>Someone's hand in a blog.</summary>
+public sealed class BlogWriter
+{
+    /// <summary>The blog.</summary>
+    public long BlogId { get; init; }
+    /// <summary>Who writes.</summary>
+    public long MemberId { get; init; }
+    /// <summary>Who writes; loaded on demand.</summary>
+    public Member Member { get; init; } = null!;
+    /// <summary>Owner, editor or writer.</summary>
+    public BlogHand Hand { get; set; }
+}

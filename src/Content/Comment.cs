@@ -1,0 +1,45 @@
+using KmCommons.People;
+
+namespace KmCommons.Content;
+
+/// <summary>A comment on an item, by a member or by a guest. Of a guest's address only the masked form is ever kept.</summary>
+public sealed class Comment
+{
+    /// <summary>Identity; the page's anchor is <c>c{Id}</c>.</summary>
+    public long Id { get; private set; }
+    /// <summary>The item it is on.</summary>
+    public long Number { get; init; }
+    /// <summary>The item it is on; loaded on demand.</summary>
+    public ContentItem Item { get; init; } = null!;
+    /// <summary>The member who wrote it; null for a guest.</summary>
+    public long? MemberId { get; init; }
+    /// <summary>The member who wrote it; loaded on demand.</summary>
+    public Member? Member { get; init; }
+    /// <summary>The name a guest gave; empty for a member.</summary>
+    public string GuestName { get; init; } = "";
+    /// <summary>The e-mail a guest gave, never shown anywhere; null when none.</summary>
+    public string? GuestEmail { get; init; }
+    /// <summary>Where a guest came from, masked: <c>xxx.47.87.166</c>, IPv6 to its /48; empty for a member.</summary>
+    public string MaskedAddress { get; init; } = "";
+    /// <summary>What was typed, normalised.</summary>
+    public string Text { get; init; } = "";
+    /// <summary><see cref="Text"/> rendered.</summary>
+    public string Html { get; init; } = "";
+    /// <summary>The comments it answers.</summary>
+    public long[] ReplyTo { get; init; } = [];
+    /// <summary>When it was written (UTC).</summary>
+    public DateTimeOffset At { get; init; }
+    /// <summary>Whether it stands, waits, or was taken away.</summary>
+    public CommentState State { get; set; }
+}
+
+/// <summary>Whether a comment is to be read.</summary>
+public enum CommentState
+{
+    /// <summary>It stands.</summary>
+    Shown,
+    /// <summary>It waits for the blog's owner.</summary>
+    Held,
+    /// <summary>It was taken away.</summary>
+    Removed,
+}

@@ -1,0 +1,157 @@
+using KmCommons.Foundation;
+using KmCommons.People;
+using KmCommons.Thai;
+
+namespace KmCommons.Content;
+
+/// <summary>What every written thing of the site is: a note, an AAR, a case. Its number never changes and is never used again.
+/// What a kind has beyond this lies in its own module under the same number.</summary>
+public sealed class ContentItem
+{
+    /// <summary>The permanent number, from 1001 on; the database gives it.</summary>
+    public long Number { get; private set; }
+    /// <summary>The key of its <see cref="ContentKind"/>: <c>note</c>, <c>aar</c>, <c>case</c>.</summary>
+    public string Kind { get; init; } = "";
+    /// <summary>The title, normalised, one line.</summary>
+    public string Title { get; private set; } = "";
+    /// <summary>The title as the last part of the address; may be empty.</summary>
+    public string Slug { get; private set; } = "";
+    /// <summary>All its words as plain text: what is searched.</summary>
+    public string Words { get; private set; } = "";
+    /// <summary>The first sentence or two, for lists and feeds.</summary>
+    public string Summary { get; private set; } = "";
+    /// <summary>The official code of the place it is about, or null.</summary>
+    public string? PlaceCode { get; set; }
+    /// <summary>A nearer place in words: a village, a temple, a hall.</summary>
+    public string PlaceName { get; set; } = "";
+    /// <summary>Who wrote it.</summary>
+    public long AuthorId { get; init; }
+    /// <summary>Who wrote it; loaded on demand.</summary>
+    public Member Author { get; init; } = null!;
+    /// <summary>The blog it lies in, or null.</summary>
+    public long? BlogId { get; set; }
+    /// <summary>The blog it lies in; loaded on demand.</summary>
+    public Blog? Blog { get; set; }
+    /// <summary>The circle it belongs to, or null.</summary>
+    public long? CircleId { get; set; }
+    /// <summary>Where it stands between draft and published.</summary>
+    public ItemState State { get; private set; } = ItemState.Draft;
+    /// <summary>Who may read it once it is published.</summary>
+    public Audience Audience { get; set; } = Audience.Everyone;
+    /// <summary>When a moderator hid it (UTC); null while it is not hidden.</summary>
+    public DateTimeOffset? HiddenAt { get; private set; }
+    /// <summary>What others may do with it.</summary>
+    public Licence Licence { get; set; } = Licence.BySa;
+    /// <summary>When it was begun (UTC).</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+    /// <summary>When it was last changed by a writer (UTC); null while it never was after publishing.</summary>
+    public DateTimeOffset? RevisedAt { get; private set; }
+    /// <summary>When it was first published (UTC); kept when it is taken back and published again.</summary>
+    public DateTimeOffset? PublishedAt { get; private set; }
+    /// <summary>When it shall be published by itself (UTC); null when not scheduled.</summary>
+    public DateTimeOffset? PublishAt { get; private set; }
+    /// <summary>Counts the saves; two people saving the same version is a conflict (409).</summary>
+    public int Version { get; private set; } = 1;
+    /// <summary>The tags.</summary>
+    public List<Tag> Tags { get; } = [];
+    /// <summary>The comments, held ones included.</summary>
+    public List<Comment> Comments { get; } = [];
+    /// <summary>The photos in use.</summary>
+    public List<ItemPhoto> Photos { get; } = [];
+
+    /// <summary>The address that never breaks: the number decides, the slug helps the reader.</summary>
+    public string Url => UrlOf(Number, Slug);
+
+    /// <summary>The address of an item of this number and slug.</summary>
+    public static string UrlOf(long number, string slug) => slug.Length == 0 ? $"/n/{number}" : $"/n/{number}/{Uri.EscapeDataString(slug)}";
+
+    /// <summary>Writes what every kind has. Called by the kind's own write and revise.</summary>
+    /// <exception cref="Refused">422: the title is empty or longer than 200 characters.</exception>
+    public void Describe(string title, string words, string summary, DateTimeOffset now)
+    {
+        title = ThaiText.Normalise(title).ReplaceLineEndings(" ").Trim();
+        if (title.Length == 0)
+            throw new Refused(422, "ยังไม่มีชื่อเรื่อง ตั้งชื่อสั้น ๆ ก็ได้ แก้ทีหลังได้", "Title");
+        if (title.Length > 200)
+            throw new Refused(422, "ชื่อเรื่องยาวเกิน 200 ตัวอักษร ย้ายส่วนที่เหลือไปไว้ในเนื้อเรื่องได้", "Title");
+        (Title, Slug, Words, Summary) = (title, ThaiSlug.Of(title), words, summary);
+        RevisedAt = PublishedAt is null ? null : now;
+        Version++;
+    }
+
+    /// <summary>The one door to being published: the form, the seed, the importer and the timetable all come through here. Publishing twice changes nothing.</summary>
+    public void Publish(DateTimeOffset now)
+    {
+        State = ItemState.Published;
+        PublishedAt ??= now;
+        PublishAt = null;
+        Version++;
+    }
+
+    /// <summary>Lets it be published by itself later.</summary>
+    /// <exception cref="Refused">422: the time is past.</exception>
+    public void Schedule(DateTimeOffset at, DateTimeOffset now)
+    {
+        if (at <= now)
+            throw new Refused(422, "เวลาที่ตั้งไว้ผ่านไปแล้ว เลือกเวลาข้างหน้า หรือกดเผยแพร่เลย", "PublishAt");
+        (State, PublishAt) = (ItemState.Scheduled, at.ToUniversalTime());
+        Version++;
+    }
+
+    /// <summary>Takes it back to a draft: only its writers see it again. Number, comments and first date stay.</summary>
+    public void Withdraw()
+    {
+        (State, PublishAt) = (ItemState.Draft, null);
+        Version++;
+    }
+
+    /// <summary>Hides it from readers, by a moderator; it keeps its state beneath.</summary>
+    public void Hide(DateTimeOffset now) => HiddenAt ??= now;
+
+    /// <summary>Ends the hiding.</summary>
+    public void Restore() => HiddenAt = null;
+
+    /// <summary>Replaces the tags.</summary>
+    public void TagWith(IEnumerable<string> labels)
+    {
+        var wanted = labels.Select(Tag.Of).OfType<Tag>().DistinctBy(t => t.Key).Take(Tag.Most).ToList();
+        Tags.RemoveAll(t => !wanted.Any(w => w.Key == t.Key));
+        Tags.AddRange(wanted.Where(w => !Tags.Any(t => t.Key == w.Key)));
+    }
+
+    /// <summary>What the viewer stands on when a deed is done to this item; <see cref="Blog"/> with its writers must be loaded.</summary>
+    public Ground GroundFor(Viewer viewer) => new(PlaceCode ?? Blog?.PlaceCode, CircleId, AuthorId, Blog?.HandOf(viewer));
+}
+
+/// <summary>Where an item stands.</summary>
+public enum ItemState
+{
+    /// <summary>ร่าง: only its writers see it.</summary>
+    Draft,
+    /// <summary>ตั้งเวลาไว้: becomes published by itself.</summary>
+    Scheduled,
+    /// <summary>เผยแพร่แล้ว.</summary>
+    Published,
+}
+
+/// <summary>Who may read a published item.</summary>
+public enum Audience
+{
+    /// <summary>ทุกคน.</summary>
+    Everyone,
+    /// <summary>เฉพาะสมาชิก.</summary>
+    Members,
+    /// <summary>เฉพาะวง.</summary>
+    Circle,
+}
+
+/// <summary>What others may do with an item.</summary>
+public enum Licence
+{
+    /// <summary>CC BY-SA 4.0.</summary>
+    BySa,
+    /// <summary>CC BY 4.0.</summary>
+    By,
+    /// <summary>สงวนลิขสิทธิ์.</summary>
+    Reserved,
+}

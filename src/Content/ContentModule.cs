@@ -1,0 +1,31 @@
+using KmCommons.Foundation;
+using Microsoft.EntityFrameworkCore;
+
+namespace KmCommons.Content;
+
+/// <summary>The one row that every published thing has, who may see it, and what all kinds share: blogs, comments, tags, photos in use, listings, feeds.
+/// Others use <see cref="ContentItem"/>, <see cref="ContentKind"/>, <see cref="Blog"/> and <c>VisibleTo</c>.</summary>
+public sealed class ContentModule : Module
+{
+    /// <inheritdoc/>
+    public override void Tables(ModelBuilder model)
+    {
+        model.Entity<ContentItem>(item =>
+        {
+            item.ToTable("item", "content");
+            item.HasKey(i => i.Number);
+            item.HasOne(i => i.Author).WithMany().HasForeignKey(i => i.AuthorId);
+            item.HasOne(i => i.Blog).WithMany().HasForeignKey(i => i.BlogId);
+            item.HasMany(i => i.Tags).WithOne().HasForeignKey(t => t.Number);
+            item.HasMany(i => i.Comments).WithOne(c => c.Item).HasForeignKey(c => c.Number);
+            item.HasMany(i => i.Photos).WithOne().HasForeignKey(p => p.Number);
+            item.Property(i => i.Version).IsConcurrencyToken();
+        });
+        model.Entity<Blog>(blog => { blog.ToTable("blog", "content"); blog.HasMany(b => b.Writers).WithOne().HasForeignKey(w => w.BlogId); });
+        model.Entity<BlogWriter>(writer => { writer.ToTable("blog_writer", "content"); writer.HasKey(w => new { w.BlogId, w.MemberId }); writer.HasOne(w => w.Member).WithMany().HasForeignKey(w => w.MemberId); });
+        model.Entity<Tag>(tag => { tag.ToTable("tag", "content"); tag.HasKey(t => new { t.Number, t.Key }); });
+        model.Entity<Comment>(comment => { comment.ToTable("comment", "content"); comment.HasOne(c => c.Member).WithMany().HasForeignKey(c => c.MemberId); });
+        model.Entity<ItemPhoto>(photo => { photo.ToTable("item_photo", "content"); photo.HasKey(p => new { p.Number, p.PhotoId }); });
+        model.Entity<ItemReads>(reads => { reads.ToTable("item_reads", "content"); reads.HasKey(r => r.Number); });
+    }
+}

@@ -1,0 +1,55 @@
+using KmCommons.Foundation;
+using KmCommons.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace KmCommons.Content;
+
+/// <summary>Who may see it: the one function that every query which leaves the server starts from.</summary>
+public static class Visibility
+{
+    extension(IQueryable<ContentItem> items)
+    {
+        /// <summary>The items this viewer may see: what is published for them, and what they write themselves.</summary>
+        public IQueryable<ContentItem> VisibleTo(Viewer viewer)
+        {
+            var (id, isMember, circles) = (viewer.Id, viewer.IsMember, viewer.Circles);
+            var moderates = viewer.Roles.Where(r => r.Role is Role.Moderator or Role.Administrator && r.CircleId is null).Select(r => r.PlaceCode + "%").ToArray();
+            if (!isMember)
+                return items.Where(i => i.State == ItemState.Published && i.HiddenAt == null && i.Audience == Audience.Everyone);
+            return items.Where(i =>
+                i.AuthorId == id
+                || i.Blog!.Writers.Any(w => w.MemberId == id && w.Hand != BlogHand.Writer)
+                || i.State == ItemState.Published
+                    && (i.HiddenAt == null || moderates.Any(m => EF.Functions.Like(i.PlaceCode ?? "", m)))
+                    && (i.Audience == Audience.Everyone || i.Audience == Audience.Members || i.CircleId != null && circles.Contains(i.CircleId.Value)));
+        }
+
+        /// <summary>Only what is published and not hidden: what belongs in lists, feeds, search and digests. Used after <c>VisibleTo</c>.</summary>
+        public IQueryable<ContentItem> Listed() => items.Where(i => i.State == ItemState.Published && i.HiddenAt == null);
+    }
+
+    extension(IQueryable<Comment> comments)
+    {
+        /// <summary>The comments this viewer may read on items they may see: those that stand, and their own that wait.</summary>
+        public IQueryable<Comment> VisibleTo(Viewer viewer) =>
+            comments.Where(c => c.State == CommentState.Shown || viewer.Id != 0 && c.MemberId == viewer.Id && c.State == CommentState.Held);
+    }
+}
+
+/// <summary>The tables of this module, by their names.</summary>
+public static class ContentTables
+{
+    extension(CommonsDb db)
+    {
+        /// <summary>Every written thing; a query that leaves the server goes on with <c>VisibleTo</c>.</summary>
+        public DbSet<ContentItem> Items => db.Set<ContentItem>();
+        /// <summary>Tambon blogs and personal blogs.</summary>
+        public DbSet<Blog> Blogs => db.Set<Blog>();
+        /// <summary>Comments on items.</summary>
+        public DbSet<Comment> Comments => db.Set<Comment>();
+        /// <summary>Tags of items.</summary>
+        public DbSet<Tag> Tags => db.Set<Tag>();
+        /// <summary>Photos in use on items.</summary>
+        public DbSet<ItemPhoto> ItemPhotos => db.Set<ItemPhoto>();
+    }
+}

@@ -1,0 +1,49 @@
+using KmCommons.Foundation;
+using KmCommons.People;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KmCommons.Host;
+
+/// <summary>The page for everything that went wrong: what, in Thai; what to do; and whatever was typed.</summary>
+[OpenToAll, ChangesNothing]
+[ResponseCache(NoStore = true)]
+public sealed class Fault : PageModel
+{
+    /// <summary>The HTTP status answered.</summary>
+    public int Status => Response.StatusCode is 200 ? 404 : Response.StatusCode;
+
+    /// <summary>What was typed, when a form was on its way.</summary>
+    public CarriedForm? Carried { get; private set; }
+
+    /// <summary>The sentence of the refusal, or a general one for the status.</summary>
+    public string Sentence => HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is Refused refused ? refused.Message : Status switch
+    {
+        400 => "คำขอนี้อ่านไม่ออก ลองกลับไปหน้าก่อนแล้วทำอีกครั้ง",
+        404 or 405 => "ถ้าท่านพิมพ์เลขบันทึกมา ลองดูว่าเลขครบไหม เลขบันทึกไม่เคยเปลี่ยน ชื่อเรื่องเปลี่ยนได้",
+        413 => "ไฟล์หรือข้อความใหญ่เกินไป รูปหนึ่งรูปไม่เกิน 15 เมกะไบต์ ทั้งหมดไม่เกิน 60 เมกะไบต์",
+        503 => "ระบบกำลังกลับมา ลองใหม่ในหนึ่งนาที ระหว่างนี้ยังอ่านเรื่องเดิมได้",
+        _ => "เป็นความผิดของระบบ ไม่ใช่ของท่าน ผู้ดูแลเห็นแล้วในบันทึกของเครื่อง",
+    };
+
+    /// <summary>The heading for the status.</summary>
+    public string Heading => Status switch
+    {
+        401 => "โปรดเข้าสู่ระบบอีกครั้ง",
+        403 => "ยังทำเรื่องนี้ไม่ได้",
+        404 or 405 => "ไม่มีหน้านี้ หรือเจ้าของเก็บไปแล้ว",
+        409 => "มีคนแก้เรื่องเดียวกันอยู่",
+        413 => "ใหญ่เกินกว่าจะรับได้",
+        429 => "ส่งถี่เกินไป",
+        503 => "ตอนนี้บันทึกไม่ได้ แต่ข้อความของท่านยังอยู่",
+        500 => "มีบางอย่างขัดข้อง",
+        _ => "ยังทำรายการนี้ไม่ได้",
+    };
+
+    /// <summary>A fault on reading.</summary>
+    public void OnGet() { }
+
+    /// <summary>A fault on sending: what was typed comes back.</summary>
+    public void OnPost() => Carried = CarriedForm.From(Request);
+}

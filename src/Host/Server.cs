@@ -1,0 +1,69 @@
+using System.IO.Compression;
+using KmCommons.Foundation;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.ResponseCompression;
+using Npgsql;
+
+namespace KmCommons.Host;
+
+/// <summary>What the web server takes, and what stands around every answer.</summary>
+public static class Server
+{
+    /// <summary>The largest form: text and twenty photos of three megabytes.</summary>
+    public const long LargestForm = 64 * 1024 * 1024;
+
+    // Photos come from ourselves; previews are made by ourselves; nothing else may run, load or frame
+    const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>Sizes, compression, quiet headers.</summary>
+    public static void Limits(WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel => { kestrel.AddServerHeader = false; kestrel.Limits.MaxRequestBodySize = LargestForm; });
+        builder.Services.Configure<FormOptions>(form => { form.MultipartBodyLengthLimit = LargestForm; form.ValueLengthLimit = 1024 * 1024; form.ValueCountLimit = 500; });
+        builder.Services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.Providers.Add<BrotliCompressionProvider>();
+            compression.Providers.Add<GzipCompressionProvider>();
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/atom+xml", "image/svg+xml"];
+        });
+        builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
+        builder.Services.AddWebEncoders(web => web.TextEncoderSettings = new(ThaiHtml.Allowed));
+    }
+
+    /// <summary>Security headers, and a Thai page for everything that goes wrong.</summary>
+    public static void Guards(WebApplication app)
+    {
+        app.Use((http, next) =>
+        {
+            var headers = http.Response.Headers;
+            headers.ContentSecurityPolicy = Policy;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "same-origin";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), interest-cohort=()";
+            return next();
+        });
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/fault",
+            AllowStatusCode404Response = true,
+            StatusCodeSelector = StatusOf,
+            SuppressDiagnosticsCallback = fault => fault.Exception is Refused or BadHttpRequestException,
+        });
+        app.UseStatusCodePagesWithReExecute("/fault");
+        app.UseResponseCompression();
+    }
+
+    /// <summary>The status that a fault answers with.</summary>
+    public static int StatusOf(Exception fault) => fault switch
+    {
+        Refused refused => refused.Status,
+        BadHttpRequestException bad => bad.StatusCode,
+        InvalidDataException => StatusCodes.Status413PayloadTooLarge,
+        NpgsqlException or TimeoutException => StatusCodes.Status503ServiceUnavailable,
+        { InnerException: { } inner } => StatusOf(inner),
+        _ => StatusCodes.Status500InternalServerError,
+    };
+}

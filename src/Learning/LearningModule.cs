@@ -1,0 +1,6 @@
+using KmCommons.Foundation;
+
+namespace KmCommons.Learning;
+
+/// <summary>Circles, and after action reviews (AAR).</summary>
+public sealed class LearningModule : Module;

@@ -1,0 +1,135 @@
+using KmCommons.Foundation;
+using KmCommons.People;
+using KmCommons.Places;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace KmCommons.Tests;
+
+/// <summary>The one fixture: the whole site on a database of its own in a real PostgreSQL, with two districts, a few tambons and nobody in it yet.</summary>
+public sealed class Village : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    readonly string folder = Directory.CreateTempSubdirectory("village-").FullName;
+    string connection = "";
+
+    /// <summary>The password of everybody here.</summary>
+    public const string Password = "ปลาตะเพียน-1234";
+
+    /// <summary>The data folder: spool, media.</summary>
+    public string Data => folder;
+
+    /// <summary>The connection string of this village's database.</summary>
+    public string Connection => connection;
+
+    public async Task InitializeAsync()
+    {
+        connection = await Cluster.NewDatabase();
+        await Do(async db =>
+        {
+            if (db.Set<Place>().Any())
+                return;
+            foreach (var (code, level, thai, english, parent, north, east) in new[]
+            {
+                ("80", PlaceLevel.Province, "นครศรีธรรมราช", "Nakhon Si Thammarat", null, 0d, 0d),
+                ("8001", PlaceLevel.District, "เมืองนครศรีธรรมราช", "Mueang Nakhon Si Thammarat", "80", 0d, 0d),
+                ("8007", PlaceLevel.District, "ชะอวด", "Cha-uat", "80", 0d, 0d),
+                ("800119", PlaceLevel.Tambon, "บางจาก", "Bang Chak", "8001", 8.37, 100.03),
+                ("800121", PlaceLevel.Tambon, "ท่าซัก", "Tha Sak", "8001", 8.45, 100.02),
+                ("800707", PlaceLevel.Tambon, "ขอนหาด", "Khon Hat", "8007", 7.93, 100.05),
+            })
+            {
+                var place = new Place { Code = code, Level = level, Latitude = north == 0 ? null : north, Longitude = east == 0 ? null : east };
+                place.Call(thai, english, parent, null);
+                db.Add(place);
+            }
+            await db.SaveChangesAsync();
+        });
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("ConnectionStrings:KmCommons", connection);
+        builder.UseSetting("data", folder);
+        builder.UseSetting("environment", "Production");
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+    }
+
+    /// <summary>Does something with the database, as the site would.</summary>
+    public async Task Do(Func<CommonsDb, Task> deed)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        await deed(scope.ServiceProvider.GetRequiredService<CommonsDb>());
+    }
+
+    /// <summary>Asks the database something.</summary>
+    public async Task<T> Ask<T>(Func<CommonsDb, Task<T>> question)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await question(scope.ServiceProvider.GetRequiredService<CommonsDb>());
+    }
+
+    /// <summary>A person who joined, with roles held as <c>(Role.NoteTaker, "800119")</c>; returns their number. User name is the address.</summary>
+    public async Task<long> Joins(string address, string name, params (Role Role, string? Place)[] roles)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var members = scope.ServiceProvider.GetRequiredService<UserManager<Member>>();
+        var member = new Member { Address = address, DisplayName = name, UserName = address, Email = $"{address}@example.th", EmailConfirmed = true, JoinedAt = DateTimeOffset.UtcNow };
+        var made = await members.CreateAsync(member, Password);
+        Assert.True(made.Succeeded, string.Join(' ', made.Errors.Select(e => e.Description)));
+        var db = scope.ServiceProvider.GetRequiredService<CommonsDb>();
+        db.RolesHeld.AddRange(roles.Select(r => new RoleHeld { MemberId = member.Id, Role = r.Role, PlaceCode = r.Place, ValidFrom = new(2006, 1, 1) }));
+        await db.SaveChangesAsync();
+        return member.Id;
+    }
+
+    /// <summary>Somebody with a browser and no account.</summary>
+    public Visitor Guest() => new(CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true }));
+
+    /// <summary>Somebody who joined and is signed in.</summary>
+    public async Task<Visitor> Member(string address, string name, params (Role Role, string? Place)[] roles)
+    {
+        await Joins(address, name, roles);
+        var visitor = Guest();
+        await visitor.SignIn(address);
+        return visitor;
+    }
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        await base.DisposeAsync();
+        NpgsqlConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+}
+
+/// <summary>One throwaway PostgreSQL for the whole run.</summary>
+static class Cluster
+{
+    static readonly Lazy<Task<LocalPostgres>> Running = new(async () =>
+    {
+        var folder = Directory.CreateTempSubdirectory("cluster-").FullName;
+        var postgres = await LocalPostgres.Start(folder, throwaway: true);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            postgres.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(10));
+            Directory.Delete(folder, recursive: true);
+        };
+        return postgres;
+    });
+
+    static int made;
+
+    /// <summary>The connection string of a new, empty database.</summary>
+    public static async Task<string> NewDatabase()
+    {
+        var postgres = await Running.Value;
+        var name = $"village{Interlocked.Increment(ref made)}";
+        await using var source = NpgsqlDataSource.Create(postgres.ConnectionString);
+        await using var create = source.CreateCommand($"create database {name}");
+        await create.ExecuteNonQueryAsync();
+        return postgres.ConnectionString.Replace("Database=commons", $"Database={name}", StringComparison.Ordinal);
+    }
+}
