@@ -5,7 +5,7 @@ import { defineConfig } from 'vite'
 // so they carry their hash themselves.
 export default defineConfig({
   base: './',
-  publicDir: 'drawings',
+  publicDir: false,
   build: {
     outDir: 'wwwroot/dist',
     emptyOutDir: true,

@@ -1,4 +1,4 @@
-// How sarabun-400.woff2 and sarabun-700.woff2 were cut, to do it again:
+// How sarabun-400.woff2 was cut, to do it again:
 //   npm i --no-save subset-font@2.9.0 @expo-google-fonts/sarabun@0.4.1 && node fonts/subset.mjs
 // Thai without the obsolete letters ฃ ฅ, digits, and what stands between digits. No hinting (there is none to keep).
 import { readFileSync, writeFileSync, copyFileSync } from 'node:fs'
@@ -9,11 +9,9 @@ const text = [...range(0x0e01, 0x0e3a), ...range(0x0e40, 0x0e4d), ...range(0x30,
   .filter((letter) => !'ฃฅ'.includes(letter)).join('') + ' -./:'
 const home = new URL('../node_modules/@expo-google-fonts/sarabun/', import.meta.url)
 
-for (const [weight, file] of [[400, '400Regular/Sarabun_400Regular.ttf'], [700, '700Bold/Sarabun_700Bold.ttf']]) {
-  const cut = await subset(readFileSync(new URL(file, home)), text, {
-    targetFormat: 'woff2', noHinting: true, keepFeatures: ['mark', 'mkmk', 'ccmp', 'liga', 'locl'],
-  })
-  writeFileSync(new URL(`sarabun-${weight}.woff2`, import.meta.url), cut)
-  console.log(`sarabun-${weight}.woff2 ${cut.length} bytes`)
-}
+const cut = await subset(readFileSync(new URL('400Regular/Sarabun_400Regular.ttf', home)), text, {
+  targetFormat: 'woff2', noHinting: true, keepFeatures: ['mark', 'mkmk', 'ccmp', 'liga', 'locl'],
+})
+writeFileSync(new URL('sarabun-400.woff2', import.meta.url), cut)
 copyFileSync(new URL('LICENSE_FONT', home), new URL('OFL.txt', import.meta.url))
+console.log(`sarabun-400.woff2 ${cut.length} bytes`)

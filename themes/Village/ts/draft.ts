@@ -1,7 +1,7 @@
-// A draft lives in this browser only, under the form's own key, until the server says that it was saved (saved.ts).
+// A draft lives in this browser only, under the form's own key, until the page after sending says that it was done (saved.ts).
 
-type Kept = { at: number, fields: Record<string, string> }
-export type Draft = { changed(): boolean, keepNow(): void }
+type Kept = { at: number, sent?: number, fields: Record<string, string> }
+export type Draft = { changed(): boolean, sent(): void, back(): void }
 
 const prefix = 'draft:'
 const skipped = new Set(['hidden', 'password', 'file', 'submit', 'button'])
@@ -46,6 +46,7 @@ export function keepDraft(form: HTMLFormElement): Draft {
   const key = prefix + (form.dataset.draftKey ?? location.pathname)
   const status = form.querySelector<HTMLElement>('[data-saved]')
   const first = JSON.stringify(read(form))
+  const refused = form.querySelector('.refused') !== null
   let last = first
   let timer = 0
 
@@ -70,7 +71,21 @@ export function keepDraft(form: HTMLFormElement): Draft {
     timer = setTimeout(keepNow, 800)
   })
   addEventListener('pagehide', () => { if (timer) keepNow() })
-  return { changed: () => JSON.stringify(read(form)) !== first, keepNow }
+  const mark = (sent?: number) => {
+    try {
+      const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Kept | null
+      if (kept) localStorage.setItem(key, JSON.stringify({ ...kept, sent }))
+    } catch { /* no storage, no draft */ }
+  }
+  return {
+    changed: () => refused || JSON.stringify(read(form)) !== first,
+    sent() {
+      clearTimeout(timer)
+      keepNow()
+      mark(Date.now())
+    },
+    back: () => mark(),
+  }
 }
 
 function offer(form: HTMLFormElement, key: string, first: string): void {

@@ -10,12 +10,13 @@ export function guard(form: HTMLFormElement, draft: Draft): void {
       event.preventDefault()
       return
     }
-    draft.keepNow()
+    draft.sent()
     going = true
     for (const button of buttons()) button.setAttribute('aria-disabled', 'true')
   })
   addEventListener('pageshow', () => {
     going = false
+    draft.back()  // whoever sees the form again has not been told that it was taken
     for (const button of buttons()) button.removeAttribute('aria-disabled')
   })
   addEventListener('beforeunload', (event) => {

@@ -19,7 +19,7 @@ export function livePreview(form: HTMLFormElement, body: HTMLTextAreaElement): v
     }
     asking = new AbortController()
     const sent = new FormData()
-    for (const name of ['Body', 'Title', '__RequestVerificationToken']) {
+    for (const name of ['Body', 'Title']) {
       const field = form.elements.namedItem(name)
       if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) sent.set(name, field.value)
     }

@@ -1,6 +1,12 @@
-// Loaded only on the page that says "saved": the server has the text, so the browser's draft (draft.ts) may go.
-for (const said of document.querySelectorAll<HTMLElement>('[data-draft-saved]')) {
-  try { localStorage.removeItem(`draft:${said.dataset.draftSaved}`) } catch { /* no storage, no draft */ }
-}
+// Loaded only on a page that says what has just been done: a form was taken, so drafts that were just sent (draft.ts) may go.
+const recent = Date.now() - 30 * 60_000
+
+try {
+  for (const key of Object.keys(localStorage)) {
+    if (!key.startsWith('draft:')) continue
+    const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as { sent?: number } | null
+    if ((kept?.sent ?? 0) > recent) localStorage.removeItem(key)
+  }
+} catch { /* no storage, no draft */ }
 
 export {}
