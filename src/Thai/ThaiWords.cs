@@ -5,7 +5,7 @@ using System.Text;
 namespace KmCommons.Thai;
 
 /// <summary>The words of a text. Thai is written without spaces between words, so Thai runs are cut by ICU's dictionary.</summary>
-public static class ThaiWords
+public static partial class ThaiWords
 {
     /// <summary>The words of a text in order: runs of letters, digits and their marks; never a space, never punctuation, nor ฯ and ๆ.
     /// A run ends where the script changes (ทีมBlogของ: ทีม, Blog, ของ) and between letters and digits. A letter is never parted from its marks.

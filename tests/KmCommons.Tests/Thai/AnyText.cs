@@ -38,6 +38,13 @@ internal static class AnyText
     /// <summary>As <see cref="Always"/>, on mixed texts only: for what is promised of scripts that our readers use.</summary>
     internal static void OfMixed(Func<string, bool> property, int times = 1000) => Prop.ForAll(Mixed, property).Check(Few.WithMaxTest(times));
 
+    /// <summary>Checks a property on pairs of mixed texts.</summary>
+    internal static void Pairs(Func<string, string, bool> property, int times = 2000) => Check.One(Few.WithMaxTest(times), Prop.ForAll(Mixed, Mixed, property));
+
+    /// <summary>Checks a property on three mixed texts at a time.</summary>
+    internal static void Threes(Func<string, string, string, bool> property, int times = 2000) =>
+        Check.One(Few.WithMaxTest(times), Prop.ForAll(Mixed, Mixed, Mixed, property));
+
     private static Config Few => Config.QuickThrowOnFailure.WithEndSize(40);
 
     /// <summary>Texts of 64 KB made of one thing over and over, and one of everything.</summary>
