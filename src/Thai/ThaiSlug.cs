@@ -5,11 +5,9 @@ namespace KmCommons.Thai;
 /// <summary>The readable tail of an address, <c>/n/{number}/{slug}</c>. The number decides; the slug only tells a reader what awaits.</summary>
 public static class ThaiSlug
 {
-    /// <summary>The slug of a title that holds no letter and no digit: one hyphen, so that an address always has its last part.</summary>
-    public const string Empty = "-";
-
     /// <summary>Thai letters with their vowels and tone marks (บ้าน is not บาน), Latin letters in lower case and digits; everything else
-    /// becomes one hyphen, with none at the ends. Making a slug of a slug changes nothing. Not escaped: that is the address writer's work.</summary>
+    /// becomes one hyphen, with none at the ends. Empty when a title holds no letter and no digit: then the address is
+    /// <c>/n/{number}</c> alone. Making a slug of a slug changes nothing. Not escaped: that is the address writer's work.</summary>
     /// <param name="title">Any text; it is normalised first.</param>
     /// <param name="maxClusters">The greatest length, hyphens counted, in grapheme clusters; at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxClusters"/> is less than 1.</exception>
@@ -18,8 +16,7 @@ public static class ThaiSlug
         ArgumentNullException.ThrowIfNull(title);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxClusters, 1);
         // Where a mark of another script falls away, its neighbours may want mending: that is the second time
-        var slug = Hyphenate(Hyphenate(title, maxClusters), maxClusters);
-        return slug.Length == 0 ? Empty : slug;
+        return Hyphenate(Hyphenate(title, maxClusters), maxClusters);
     }
 
     private static string Hyphenate(string title, int maxClusters)

@@ -13,8 +13,8 @@ public class Slugs
     [InlineData("<script>../%2e", "script-2e")]
     [InlineData("Café ดอยช้าง", "café-ดอยช้าง")]
     [InlineData("ก\u0301ข 👩‍🌾", "กข")]
-    [InlineData("", "-")]
-    [InlineData("!!! 🙏 ๆ", "-")]
+    [InlineData("", "")]
+    [InlineData("!!! 🙏 ๆ", "")]
     public void A_title_becomes_a_readable_address(string title, string expected) => Assert.Equal(expected, ThaiSlug.Of(title));
 
     [Theory]
@@ -28,7 +28,7 @@ public class Slugs
     {
         var slug = ThaiSlug.Of(title, 12);
         return slug == ThaiSlug.Of(slug, 12) && ThaiText.CountClusters(slug) <= 12
-            && (slug == ThaiSlug.Empty || (slug[0] != '-' && slug[^1] != '-' && !slug.Contains("--", StringComparison.Ordinal)));
+            && (slug.Length == 0 || (slug[0] != '-' && slug[^1] != '-' && !slug.Contains("--", StringComparison.Ordinal)));
     }, 3000);
 
     [Fact]
