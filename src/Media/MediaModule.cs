@@ -1,4 +1,5 @@
 using KmCommons.Foundation;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,13 @@ public sealed class MediaModule : Module
     /// <inheritdoc/>
     public override void Register(IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(new PhotoLimits()).AddSingleton<PhotoMaker>().AddSingleton<PhotoStore>().AddSingleton<PublicPhotos>().AddScoped<PhotoAddress>();
+
+    /// <inheritdoc/>
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        routes.ServiceProvider.GetRequiredService<PhotoStore>().Sweep();
+        PhotoAddress.Map(routes);
+    }
 
     /// <inheritdoc/>
     public override void Tables(ModelBuilder model) => model.Entity<Photo>().ToTable("photo", "media");
