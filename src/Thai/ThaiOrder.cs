@@ -3,8 +3,8 @@ using System.Text;
 namespace KmCommons.Thai;
 
 /// <summary>The order of a Thai dictionary: by the consonant (a vowel written before it counts after it), then the vowels; tone marks,
-/// ็ and ์ only decide between words that are equal without them; spaces and punctuation, ฯ and ๆ last of all. Digits before Latin before
-/// Thai before other scripts; small before capital, 7 before ๗. Source: the Royal Institute's dictionary order as in the Thai
+/// ็ and ์ only decide between words that are equal without them; spaces and punctuation, ฯ and ๆ last of all. Digits before Thai before
+/// Latin before other scripts; small before capital, 7 before ๗. Source: the Royal Institute's dictionary order as in the Thai
 /// collation of Unicode CLDR. Total: only equal strings compare as 0. Give it normalised text.</summary>
 public sealed class ThaiOrder : IComparer<string>
 {
@@ -60,7 +60,7 @@ public sealed class ThaiOrder : IComparer<string>
     {
         if (char.IsAsciiDigit(c)) return 1 + c - '0';
         if (ThaiLetter.IsDigit(c)) return 1 + c - '๐';
-        if (char.IsAsciiLetter(c)) return 0x20 + (c | 0x20) - 'a';
+        if (char.IsAsciiLetter(c)) return 0xC0 + (c | 0x20) - 'a';
         if (!ThaiLetter.IsThai(c)) return char.IsLetter(c) || char.IsSurrogate(c) ? c + 0x100 : 0;
         if (Mark(c) != 1 || !ThaiLetter.IsWordPart(c)) return 0;
         // Nikhahit before all vowels; ๅ is another shape of า

@@ -24,14 +24,15 @@ public sealed class WordList
     /// <summary>How many different words it keeps whole.</summary>
     public int Count { get; }
 
-    /// <summary>Moves the cuts of a run so that listed words stand whole: longest match from the left. A match counts when one of its ends was
+    /// <summary>Moves the cuts of a run so that listed words stand whole: longest match from the left, but
+    /// บ้าน|เกาะขันธ์ and not บ้านเกาะ|ขันธ์: a match yields to one that starts inside it, ends after it and is not shorter. A match counts when one of its ends was
     /// a cut already, or when it is long: a short name that happens to lie inside a common word is not one.</summary>
     internal void Overlay(ReadOnlySpan<char> run, Span<bool> cuts)
     {
         for (var start = 0; start < run.Length;)
         {
             var length = ThaiCuts.MayCut(run, start) ? Match(run, start, cuts) : 0;
-            if (length == 0)
+            if (length == 0 || LongerInside(run, start, length, cuts))
             {
                 start++;
                 continue;
@@ -42,6 +43,14 @@ public sealed class WordList
     }
 
     private const int LongEnough = 6;
+
+    private bool LongerInside(ReadOnlySpan<char> run, int start, int length, ReadOnlySpan<bool> cuts)
+    {
+        for (var later = start + 1; later < start + length; later++)
+            if (cuts[later] && Match(run, later, cuts) is var other && other >= length && later + other > start + length)
+                return true;
+        return false;
+    }
 
     private int Match(ReadOnlySpan<char> run, int start, ReadOnlySpan<bool> cuts)
     {
