@@ -29,7 +29,7 @@ function row(shape: HTMLTemplateElement, file: File, nth: number, key: string, c
     label.htmlFor = `caption-${nth}`
     label.textContent = (label.textContent ?? '').replace('{0}', String(nth + 1))
   }
-  if (name) name.textContent = `${file.name} · ${(file.size / 1048576).toFixed(1)} MB`
+  if (name) name.textContent = `${file.name} · ${file.size < 1e6 ? `${Math.ceil(file.size / 1024)} KB` : `${(file.size / 1048576).toFixed(1)} MB`}`
   const canvas = made.querySelector('canvas')
   if (canvas) void draw(canvas, file)
   return made
