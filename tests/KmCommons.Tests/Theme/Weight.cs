@@ -1,0 +1,32 @@
+using System.IO.Compression;
+
+namespace KmCommons.Tests.Theme;
+
+/// <summary>What a first view costs besides its own HTML, compressed as it is sent. 30 KB is for everything; the page itself needs up to 12 of them.</summary>
+public class Weight
+{
+    static readonly string Dist = Path.Combine(House.Root, "themes/Village/wwwroot/dist");
+
+    [Fact]
+    public void The_style_sheet_and_the_font_leave_room_for_the_page_in_thirty_kilobytes()
+    {
+        var font = new FileInfo(Directory.GetFiles(Dist, "*.woff2").Single()).Length;
+        var sheet = Compressed("village.css");
+        Assert.True(sheet + font <= 18_000, $"style sheet {sheet}, font {font} bytes");
+    }
+
+    [Fact]
+    public void All_scripts_together_are_under_ten_kilobytes()
+    {
+        var scripts = Directory.GetFiles(Dist, "*.js").Sum(file => Compressed(Path.GetFileName(file)));
+        Assert.True(scripts <= 10_000, $"{scripts} bytes");
+    }
+
+    static long Compressed(string name)
+    {
+        using var small = new MemoryStream();
+        using (var brotli = new BrotliStream(small, CompressionLevel.SmallestSize, leaveOpen: true))
+            brotli.Write(File.ReadAllBytes(Path.Combine(Dist, name)));
+        return small.Length;
+    }
+}
