@@ -1,0 +1,102 @@
+namespace KmCommons.Search.Index;
+
+/// <summary>What a segment knows of each document besides its words: number, length, time, who may see it, facets, text. Columns, one entry for each document. Immutable.</summary>
+sealed class Documents
+{
+    /// <summary>Permanent numbers.</summary>
+    public required long[] Numbers { get; init; }
+    /// <summary>Lengths in words, the title counted twice.</summary>
+    public required int[] Lengths { get; init; }
+    /// <summary>Times of publication, ticks UTC.</summary>
+    public required long[] Times { get; init; }
+    /// <summary>Which of <see cref="AudienceKeys"/> each document has.</summary>
+    public required int[] Audiences { get; init; }
+    /// <summary>The different audience keys here.</summary>
+    public required string[] AudienceKeys { get; init; }
+    /// <summary>Where the facet values of each document end in <see cref="FacetIds"/>.</summary>
+    public required int[] FacetEnds { get; init; }
+    /// <summary>Places in <see cref="Facets"/>, document after document.</summary>
+    public required int[] FacetIds { get; init; }
+    /// <summary>The different facet values here.</summary>
+    public required Facet[] Facets { get; init; }
+    /// <summary>The texts: title, body, tags, place and names with <see cref="LetterRun.FieldEnd"/> between them.</summary>
+    public required TextStore Texts { get; init; }
+    /// <summary>Places in <see cref="Numbers"/> by rising number.</summary>
+    public required int[] ByNumber { get; init; }
+
+    /// <summary>How many documents there are.</summary>
+    public int Count => Numbers.Length;
+
+    /// <summary>The facet values of one document.</summary>
+    public ReadOnlySpan<int> FacetsOf(int document)
+    {
+        var start = document == 0 ? 0 : FacetEnds[document - 1];
+        return FacetIds.AsSpan(start, FacetEnds[document] - start);
+    }
+
+    /// <summary>The document with this number, or -1.</summary>
+    public int Find(long number)
+    {
+        for (int low = 0, high = Count - 1; low <= high;)
+        {
+            var middle = low + high >> 1;
+            var at = ByNumber[middle];
+            if (Numbers[at] == number) return at;
+            if (Numbers[at] < number) low = middle + 1;
+            else high = middle - 1;
+        }
+        return -1;
+    }
+
+    /// <summary>Collects documents one after another.</summary>
+    public sealed class Writer
+    {
+        readonly List<long> _numbers = [], _times = [];
+        readonly List<int> _lengths = [], _audiences = [], _facetEnds = [], _facetIds = [], _textEnds = [];
+        readonly Dictionary<string, int> _audienceKeys = new(StringComparer.Ordinal);
+        readonly Dictionary<Facet, int> _facets = [];
+        byte[] _texts = new byte[1 << 12];
+        int _textEnd;
+
+        /// <summary>How many were taken in.</summary>
+        public int Count => _numbers.Count;
+
+        /// <summary>Takes in one document.</summary>
+        public void Add(long number, int length, long time, string audience, IEnumerable<Facet> facets, ReadOnlySpan<byte> text)
+        {
+            _numbers.Add(number);
+            _lengths.Add(length);
+            _times.Add(time);
+            _audiences.Add(Place(_audienceKeys, audience));
+            foreach (var facet in facets) _facetIds.Add(Place(_facets, facet));
+            _facetEnds.Add(_facetIds.Count);
+            while (_textEnd + text.Length > _texts.Length) Array.Resize(ref _texts, checked(_texts.Length * 2));
+            text.CopyTo(_texts.AsSpan(_textEnd));
+            _textEnds.Add(_textEnd += text.Length);
+        }
+
+        /// <summary>Takes over one document of another segment.</summary>
+        public void Add(Documents from, int document) => Add(from.Numbers[document], from.Lengths[document], from.Times[document],
+            from.AudienceKeys[from.Audiences[document]], from.FacetsOf(document).ToArray().Select(id => from.Facets[id]), from.Texts[document]);
+
+        /// <summary>The finished columns.</summary>
+        public Documents Finish()
+        {
+            long[] numbers = [.. _numbers];
+            var byNumber = Enumerable.Range(0, numbers.Length).ToArray();
+            Array.Sort((long[])numbers.Clone(), byNumber);
+            return new Documents
+            {
+                Numbers = numbers, Lengths = [.. _lengths], Times = [.. _times], Audiences = [.. _audiences], AudienceKeys = [.. _audienceKeys.Keys],
+                FacetEnds = [.. _facetEnds], FacetIds = [.. _facetIds], Facets = [.. _facets.Keys],
+                Texts = new TextStore(_texts.AsSpan(0, _textEnd).ToArray(), [.. _textEnds]), ByNumber = byNumber,
+            };
+        }
+
+        static int Place<T>(Dictionary<T, int> places, T value) where T : notnull
+        {
+            if (!places.TryGetValue(value, out var place)) places.Add(value, place = places.Count);
+            return place;
+        }
+    }
+}

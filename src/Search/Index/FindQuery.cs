@@ -1,0 +1,78 @@
+using KmCommons.Thai;
+
+namespace KmCommons.Search.Index;
+
+/// <summary>
+/// What a person typed, understood as far as it goes and never refused: words, "phrases", -exclusions, and fields such as kind:note.
+/// Anything that is not understood is words; anything beyond <see cref="Longest"/> letters is left out.
+/// </summary>
+public sealed record FindQuery
+{
+    /// <summary>The most letters that are read.</summary>
+    public const int Longest = 1000;
+    /// <summary>The most runs, phrases, exclusions and fields together that are read.</summary>
+    const int Most = 64;
+    static readonly HashSet<string> Named = new(StringComparer.Ordinal) { "tag", "place", "kind", "year", "author" };
+
+    /// <summary>Runs of letters between spaces, in order.</summary>
+    public IReadOnlyList<string> Runs { get; init; } = [];
+    /// <summary>What stood in quotation marks.</summary>
+    public IReadOnlyList<string> Phrases { get; init; } = [];
+    /// <summary>What had a minus in front.</summary>
+    public IReadOnlyList<string> Without { get; init; } = [];
+    /// <summary>Fields with their values; a year is a Buddhist one.</summary>
+    public IReadOnlyList<Facet> Fields { get; init; } = [];
+
+    /// <summary>Whether nothing is asked for that a text could hold.</summary>
+    public bool IsEmpty => Runs.Count == 0 && Phrases.Count == 0;
+
+    /// <summary>Understands any text, null and broken surrogates included; never throws.</summary>
+    public static FindQuery Parse(string? typed)
+    {
+        var text = ThaiText.Normalise(typed is null ? "" : typed.Length <= Longest ? typed : typed[..Longest]);
+        List<string> runs = [], phrases = [], without = [];
+        var fields = new List<Facet>();
+        for (var at = 0; at < text.Length && runs.Count + phrases.Count + without.Count + fields.Count < Most;)
+        {
+            if (char.IsWhiteSpace(text[at]))
+            {
+                at++;
+                continue;
+            }
+            var minus = text[at] is '-' or '−' or '–' && at + 1 < text.Length && !char.IsWhiteSpace(text[at + 1]);
+            if (minus) at++;
+            var name = Field(text, at);
+            if (name.Length > 0) at += name.Length + 1;
+            var value = Value(text, ref at, out var quoted);
+            if (!value.Any(c => Fold.Letter(c) != ' ')) continue;
+            if (minus) without.Add(value);
+            else if (name.Length > 0) fields.Add(new Facet(name, name == "year" ? Buddhist(value) : value));
+            else (quoted ? phrases : runs).Add(value);
+        }
+        return new FindQuery { Runs = runs, Phrases = phrases, Without = without, Fields = fields };
+    }
+
+    static string Field(string text, int at)
+    {
+        var colon = text.IndexOf(':', at, Math.Min(8, text.Length - at));
+        if (colon < 0 || colon + 1 >= text.Length || char.IsWhiteSpace(text[colon + 1])) return "";
+        var name = Fold.Text(text[at..colon]);
+        return Named.Contains(name) ? name : "";
+    }
+
+    static string Value(string text, ref int at, out bool quoted)
+    {
+        quoted = at < text.Length && IsQuote(text[at]);
+        var start = quoted ? ++at : at;
+        while (at < text.Length && !(quoted ? IsQuote(text[at]) : char.IsWhiteSpace(text[at]) || IsQuote(text[at]))) at++;
+        var value = text[start..at];
+        if (quoted && at < text.Length) at++;
+        return value.Trim();
+    }
+
+    static bool IsQuote(char c) => c is '"' or '“' or '”' or '„' or '«' or '»';
+
+    static string Buddhist(string year) => year.Length == 4 && int.TryParse(Fold.Text(year), System.Globalization.NumberStyles.None,
+        System.Globalization.CultureInfo.InvariantCulture, out var number)
+        ? (number < 2400 ? number + 543 : number).ToString(System.Globalization.CultureInfo.InvariantCulture) : year;
+}

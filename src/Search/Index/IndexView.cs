@@ -1,0 +1,68 @@
+using KmCommons.Thai;
+
+namespace KmCommons.Search.Index;
+
+/// <summary>The index at one moment. Immutable: any number of threads may search it while the next one is made.</summary>
+public sealed class IndexView
+{
+    readonly WordList? _list;
+
+    internal IndexView(IReadOnlyList<Part> parts, Weights weights, WordList? list)
+    {
+        (Parts, Weights, _list) = (parts, weights, list);
+        Documents = parts.Sum(part => part.Segment.Count);
+        MeanLength = Documents == 0 ? 1 : Math.Max(1, (float)parts.Sum(part => part.Segment.TotalLength) / Documents);
+    }
+
+    /// <summary>How many texts can be found.</summary>
+    public int Count => Parts.Sum(part => part.Segment.Count - part.Removed.Count);
+
+    /// <summary>Bytes held in memory.</summary>
+    public long Bytes => Parts.Sum(part => part.Segment.Bytes);
+
+    /// <summary>Whether the text with this number is here.</summary>
+    public bool Has(long number) => Parts.Any(part => part.Segment.Documents.Find(number) is >= 0 and var place && !part.Removed.Has(place));
+
+    /// <summary>The best texts for a query among those the viewer may see. An empty query with facets or fields finds all that have them, newest first; with nothing at all, nothing.</summary>
+    public Found Find(FindQuery query, FindRequest request)
+    {
+        var only = request.Only.Concat(query.Fields).ToList();
+        if (query.IsEmpty && only.Count == 0 || Documents == 0) return Found.Nothing;
+        var plan = new QueryPlan(this, query);
+        var collector = new Collector(request, only, plan.Whole, Weights, byDate: request.ByDate || query.IsEmpty);
+        for (var place = 0; place < Parts.Count; place++)
+        {
+            using var tally = new Tally(Parts[place], place, plan, this);
+            collector.Take(Parts[place], tally);
+        }
+        return collector.Finish(plan.Terms.Count > 1 ? new SharedLetters(this, query) : null);
+    }
+
+    /// <summary>Shows where texts answer a query.</summary>
+    public Marker Marker(FindQuery query) => new(this, query);
+
+    /// <summary>Title, body, tags, place and names of a text; nothing when the number is not here.</summary>
+    internal string[]? Text(long number)
+    {
+        foreach (var part in Parts)
+            if (part.Segment.Documents.Find(number) is >= 0 and var place && !part.Removed.Has(place))
+                return part.Segment.Documents.Texts.Text(place).Split(LetterRun.FieldEnd);
+        return null;
+    }
+
+    internal IReadOnlyList<Part> Parts { get; }
+    internal Weights Weights { get; }
+    /// <summary>All documents, removed ones that no merge has dropped yet included.</summary>
+    internal int Documents { get; }
+    /// <summary>The mean length of a document in words.</summary>
+    internal float MeanLength { get; }
+
+    internal TermReader Reader() => new(_list);
+
+    internal long Holding(ulong key)
+    {
+        var sum = 0L;
+        foreach (var part in Parts) sum += part.Segment.Words[key].Documents;
+        return sum;
+    }
+}

@@ -1,0 +1,143 @@
+namespace KmCommons.Search.Index;
+
+/// <summary>
+/// Letters that must stand together in a text, whatever words ICU cuts there: candidates from the cluster grams, then a look into the text.
+/// A hit begins and ends at a cluster (บ้าน is not in บ้านๆ's marks), and a Latin word or a number is not found inside a longer one.
+/// </summary>
+sealed class Phrase
+{
+    readonly string _letters;
+    readonly byte[] _bytes;
+    readonly int[] _codes;
+    readonly bool _plain;
+
+    Phrase(string letters, int[] codes)
+    {
+        (_letters, _codes, _bytes) = (letters, codes, TextStore.Encode(letters));
+        // Thai alone is written in one way only, so most texts answer from their bytes
+        _plain = letters.All(c => c is >= '\u0E01' and <= '\u0E7F');
+    }
+
+    /// <summary>The phrase of a text, or nothing when it has no letters.</summary>
+    public static Phrase? Of(ReadOnlySpan<char> text)
+    {
+        var letters = new LetterRun().Read(text).Letters;
+        while (letters.Length > 0 && Fold.IsMark(letters[0])) letters = letters[1..];
+        if (letters.IsEmpty) return null;
+        var codes = new List<int>();
+        Grams.Codes(letters, codes);
+        return new Phrase(new string(letters), [.. codes]);
+    }
+
+    /// <summary>How many clusters it is long.</summary>
+    public int Clusters => _codes.Length;
+
+    /// <summary>The letters it looks for.</summary>
+    public override string ToString() => _letters;
+
+    /// <summary>About how many documents there are to look into, never fewer than hold it; for a phrase of one or two clusters the sum over all grams that begin so.</summary>
+    public int Candidates(Segment segment)
+    {
+        if (_codes.Length < 3)
+        {
+            var sum = 0;
+            var (from, to) = Range(segment);
+            for (var at = from; at < to; at++) sum += segment.Grams.ListAt(at).Documents;
+            return Math.Min(sum, segment.Count);
+        }
+        var least = int.MaxValue;
+        for (var i = 0; i + 2 < _codes.Length; i++) least = Math.Min(least, segment.Grams[Key(i)].Documents);
+        return least;
+    }
+
+    /// <summary>The documents that hold it, in rising order, with how often; without those that hold the term <paramref name="except"/>.</summary>
+    public List<(int Document, int Times)> Find(Segment segment, LetterRun run, ulong? except = null)
+    {
+        var found = new List<(int, int)>();
+        var known = except is { } key ? segment.Words[key] : default;
+        var more = known.Next();
+        foreach (var document in _codes.Length < 3 ? Union(segment) : Common(segment))
+        {
+            while (more && known.Document < document) more = known.Next();
+            if (more && known.Document == document) continue;
+            if (Times(segment.Documents.Texts[document], run) is > 0 and var times) found.Add((document, times));
+        }
+        return found;
+    }
+
+    /// <summary>The places of all hits in a text, by rising start.</summary>
+    public IEnumerable<(int Start, int End)> Places(string text)
+    {
+        var run = new LetterRun().Read(text);
+        for (var at = Next(run.Letters, 0); at >= 0; at = Next(run.Letters, at + _letters.Length))
+            yield return (run.PlaceOf(at), run.PlaceOf(at + _letters.Length - 1) + 1);
+    }
+
+    List<int> Common(Segment segment)
+    {
+        // the two rarest grams leave so few that looking into the text is cheaper than reading a third list
+        var keys = Enumerable.Range(0, _codes.Length - 2).Select(Key).Distinct().OrderBy(key => segment.Grams[key].Documents).Take(2).ToArray();
+        var common = new List<int>();
+        for (var list = segment.Grams[keys[0]]; list.Next();) common.Add(list.Document);
+        if (keys.Length == 1 || common.Count == 0) return common;
+        var kept = 0;
+        var other = segment.Grams[keys[1]];
+        var more = other.Next();
+        for (var i = 0; i < common.Count && more; i++)
+        {
+            while (more && other.Document < common[i]) more = other.Next();
+            if (more && other.Document == common[i]) common[kept++] = common[i];
+        }
+        common.RemoveRange(kept, common.Count - kept);
+        return common;
+    }
+
+    List<int> Union(Segment segment)
+    {
+        var held = new bool[segment.Count];
+        var (from, to) = Range(segment);
+        for (var at = from; at < to; at++)
+            for (var list = segment.Grams.ListAt(at); list.Next();) held[list.Document] = true;
+        var union = new List<int>();
+        for (var document = 0; document < held.Length; document++)
+            if (held[document]) union.Add(document);
+        return union;
+    }
+
+    (int From, int To) Range(Segment segment)
+    {
+        var (from, to) = Grams.Beginning(_codes);
+        return (segment.Grams.PositionOf(from), segment.Grams.PositionOf(to));
+    }
+
+    ulong Key(int at) => Grams.Key(_codes[at], _codes[at + 1], _codes[at + 2]);
+
+    int Times(ReadOnlySpan<byte> text, LetterRun run)
+    {
+        var times = 0;
+        if (_plain)
+            for (int at = 0, next; (next = text[at..].IndexOf(_bytes)) >= 0; at += next + _bytes.Length)
+                if (at + next + _bytes.Length == text.Length || !TextStore.IsMark(text[at + next + _bytes.Length])) times++;
+        if (times > 0) return times;
+        Span<char> letters = text.Length <= 4096 ? stackalloc char[text.Length] : new char[text.Length];
+        run.Read(letters[..TextStore.Decode(text, letters)]);
+        for (var at = Next(run.Letters, 0); at >= 0; at = Next(run.Letters, at + _letters.Length)) times++;
+        return times;
+    }
+
+    int Next(ReadOnlySpan<char> letters, int from)
+    {
+        for (; from < letters.Length; from++)
+        {
+            var next = letters[from..].IndexOf(_letters, StringComparison.Ordinal);
+            if (next < 0) return -1;
+            from += next;
+            var end = from + _letters.Length;
+            if ((end == letters.Length || !Fold.IsMark(letters[end]) && !Together(_letters[^1], letters[end]))
+                && (from == 0 || !Together(letters[from - 1], _letters[0]))) return from;
+        }
+        return -1;
+    }
+
+    static bool Together(char left, char right) => Fold.IsSpaced(left) && Fold.IsSpaced(right) && char.IsAsciiDigit(left) == char.IsAsciiDigit(right);
+}

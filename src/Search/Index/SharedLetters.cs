@@ -1,0 +1,78 @@
+namespace KmCommons.Search.Index;
+
+/// <summary>
+/// How much of the query stands in a text letter by letter: the share of the query's cluster grams that the text holds, each by its rarity.
+/// Words depend on where ICU cuts, in the text and in the query; letters do not. Too dear for every text, so only the best few are looked at again.
+/// Not for two threads.
+/// </summary>
+sealed class SharedLetters
+{
+    /// <summary>How many of the best hits are looked at again.</summary>
+    public const int Best = 30;
+    /// <summary>How many bytes of a text are looked at.</summary>
+    const int Deep = 20_000;
+
+    readonly LetterRun _run = new();
+    readonly List<int> _codes = [];
+    readonly ulong[] _keys;
+    readonly float[] _rarities;
+    readonly int[] _seen;
+    readonly int _shift;
+    readonly float _all;
+    int _text;
+    char[] _letters = new char[4096];
+
+    public SharedLetters(IndexView view, FindQuery query)
+    {
+        var rarities = new Dictionary<ulong, float>();
+        foreach (var run in query.Runs)
+        {
+            Grams.Codes(_run.Read(run).Letters, _codes);
+            for (var i = 0; i + 2 < _codes.Count; i++)
+            {
+                var key = Grams.Key(_codes[i], _codes[i + 1], _codes[i + 2]);
+                if (!rarities.ContainsKey(key)) rarities.Add(key, Weights.Rarity(view.Documents, view.Parts.Sum(part => (long)part.Segment.Grams[key].Documents)));
+            }
+        }
+        var bits = 4;
+        while (1 << bits < rarities.Count * 4) bits++;
+        _shift = 64 - bits;
+        (_keys, _rarities, _seen) = (new ulong[1 << bits], new float[1 << bits], new int[1 << bits]);
+        foreach (var (key, rarity) in rarities)
+        {
+            var slot = Slot(key);
+            (_keys[slot], _rarities[slot]) = (key, rarity);
+            _all += rarity;
+        }
+    }
+
+    /// <summary>Whether the query is too short to share anything but itself.</summary>
+    public bool IsEmpty => _all <= 0;
+
+    /// <summary>The share, 0 to 1, that a stored text holds.</summary>
+    public float Of(ReadOnlySpan<byte> text)
+    {
+        if (text.Length > Deep) text = text[..Deep];
+        if (_letters.Length < text.Length) _letters = new char[text.Length];
+        Grams.Codes(_run.Read(_letters.AsSpan(0, TextStore.Decode(text, _letters))).Letters, _codes);
+        _text++;
+        var held = 0f;
+        for (var i = 0; i + 2 < _codes.Count; i++)
+        {
+            var key = Grams.Key(_codes[i], _codes[i + 1], _codes[i + 2]);
+            var slot = Slot(key);
+            if (_keys[slot] != key || _seen[slot] == _text) continue;
+            _seen[slot] = _text;
+            held += _rarities[slot];
+        }
+        return held / _all;
+    }
+
+    // An open table, a quarter full (Knuth, TAOCP 3, 6.4): the place of a key, or the free place where it would go; 0 is no key, every code is at least 1
+    int Slot(ulong key)
+    {
+        var slot = (int)(key * 0x9E3779B97F4A7C15 >> _shift);
+        while (_keys[slot] != 0 && _keys[slot] != key) slot = slot + 1 & _keys.Length - 1;
+        return slot;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using KmCommons.Search.Index;
+
+namespace KmCommons.Tests.Search;
+
+public sealed class AnyQuery
+{
+    static readonly string[] Pieces =
+    [
+        "\"", "-", ":", "tag:", "year:", "year:99999999999", "kind:", "place:\"", "กองทุน", "สระพัง", "ำ", "่้๊๋", "เแโใไ", "\uD800", "\uDC00", "😀", "\u200B", "\u0301\u0301", " ", "\t", "\n", "\0", "\u0001", "\uFEFF",
+        "๒๕๕๐", "KM", "ฯ", "ๆ", "%", "'", "\\", "<script>", "(", ")", "*", "AND", "\u202E", "ﷺ", "İ", "ß", "\uFFFF",
+    ];
+
+    [Fact]
+    public void Ten_thousand_strings_of_any_kind_are_answered_without_a_fault()
+    {
+        var index = Shelf.Of(Shelf.SeedNotes.Concat(Pieces).ToArray());
+        var random = new Random(4);
+        for (var i = 0; i < 10_000; i++)
+        {
+            var text = new StringBuilder();
+            for (var pieces = random.Next(12); pieces >= 0; pieces--)
+                if (random.Next(3) == 0) text.Append((char)random.Next(0x10000));
+                else text.Append(Pieces[random.Next(Pieces.Length)]);
+            var typed = i % 500 == 0 ? string.Concat(Enumerable.Repeat(text.ToString() + "ก", 64 * 1024 / (text.Length + 1))) : text.ToString();
+            var query = FindQuery.Parse(typed);
+            var view = index.View;
+            var found = view.Find(query, new FindRequest { Skip = random.Next(-1, 3) });
+            var marker = view.Marker(query);
+            foreach (var hit in found.Hits)
+            {
+                var passage = marker.Passage(hit.Number)!;
+                Assert.All(passage.Marks, range => Assert.InRange(range.End.Value, range.Start.Value + 1, passage.Text.Length));
+            }
+        }
+    }
+
+    [Fact]
+    public void Texts_of_any_kind_are_taken_in()
+    {
+        var random = new Random(5);
+        var texts = Enumerable.Range(1, 300).Select(number => new IndexedText(number, Any(), Any()) { Tags = [Any()], Names = Any() });
+        var index = Shelf.With(texts);
+        Assert.Equal(300, index.View.Count);
+        string Any() => string.Concat(Enumerable.Range(0, random.Next(200)).Select(_ => random.Next(3) == 0 ? ((char)random.Next(0x10000)).ToString() : Pieces[random.Next(Pieces.Length)]));
+    }
+
+    [Fact]
+    public void What_is_typed_is_understood_as_far_as_it_goes()
+    {
+        var query = FindQuery.Parse("กองทุน \"ที่ดิน บ้าน\" -สวัสดิการ -\"ภัย พิบัติ\" tag:ออม kind:case year:2007 year:ปีนี้ place:\"บาง จาก\" - : \"\" บ้าน-เรา");
+        Assert.Equal(["กองทุน", "บ้าน-เรา"], query.Runs);
+        Assert.Equal(["ที่ดิน บ้าน"], query.Phrases);
+        Assert.Equal(["สวัสดิการ", "ภัย พิบัติ"], query.Without);
+        Assert.Equal([new("tag", "ออม"), new("kind", "case"), new("year", "2550"), new("year", "ปีนี้"), new("place", "บาง จาก")], query.Fields);
+        Assert.True(FindQuery.Parse(null).IsEmpty);
+    }
+}
