@@ -29,6 +29,7 @@ internal sealed record MimeEntity(IEnumerable<string> ContentType, TransferEncod
         {
             text.Append("--").Append(_boundary).Append("\r\n");
             child.Write(text, new HeaderBlock());
+            text.Append("\r\n"); // belongs to the boundary that follows, so the child's last line end stays its own
         }
         if (_children.Count > 0) text.Append("--").Append(_boundary).Append("--\r\n");
     }

@@ -42,10 +42,16 @@ public sealed record Part
         Disposition = FileName is null ? [] : ["attachment;", .. Rfc2231(FileName)],
     };
 
-    // RFC 2231: percent-encoded UTF-8 in numbered pieces, so that no line is long; the pieces are put together before they are decoded
+    // RFC 2231: percent-encoded UTF-8 in numbered pieces, so that no line is long; cut between characters, because some readers decode each piece by itself
     private static IEnumerable<string> Rfc2231(string name)
     {
-        var pieces = Uri.EscapeDataString(name).Chunk(50).Select(piece => new string(piece)).ToArray();
-        return pieces.Select((piece, i) => $"filename*{i}*={(i == 0 ? "UTF-8''" : "")}{piece}{(i < pieces.Length - 1 ? ";" : "")}");
+        var pieces = new List<string> { "" };
+        foreach (var rune in name.EnumerateRunes())
+        {
+            var escaped = Uri.EscapeDataString(rune.ToString());
+            if (pieces[^1].Length + escaped.Length > 50) pieces.Add("");
+            pieces[^1] += escaped;
+        }
+        return pieces.Select((piece, i) => $"filename*{i}*={(i == 0 ? "UTF-8''" : "")}{piece}{(i < pieces.Count - 1 ? ";" : "")}");
     }
 }

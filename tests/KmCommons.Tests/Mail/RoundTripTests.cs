@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using FsCheck;
+using FsCheck.Fluent;
+using KmCommons.Mail;
+
+namespace KmCommons.Tests.Mail;
+
+public partial class RoundTripTests
+{
+    private const int Letters = 10_000;
+
+    // Pieces that have broken mailers: Thai clusters, stacked marks, emoji of several code points, right-to-left, signs with a meaning in headers, spaces in odd places
+    private static readonly string[] Pieces =
+    [
+        "ที่", "น้ำ", "ปู่", "เกี๊ยว", "กำ", "ญฺ", "ฯลฯ", "๒๕๕๐", "คุณอำนวย", "สระพัง", "ศรี", "ๆ", "ฤๅ", "พุทธิ์",
+        "👩‍👩‍👧‍👦", "👍🏽", "🇹🇭", "❤️", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "שלום", "مرحبا", "\u202bא\u202c", "e\u0301", "ã", "한국", "𠮷", "\ufeff", "\u200b", "\u200d", "\u00a0",
+        " ", "  ", "a", "Z9", "=?", "?=", "=?utf-8?B?eA==?=", "\"", "\\", ",", ";", ":", "<", ">", "@", "(", ")", "[", "_", "=", "=41", "?", ".", "'", "-", "%0d%0a", "Re: ", "KM",
+    ];
+
+    private static Gen<string> Text => Gen.Frequency(
+        (6, Gen.Elements(Pieces).ListOf().Select(string.Concat)),
+        (2, Gen.Elements(Pieces).ListOf(60).Select(string.Concat)),
+        (2, Gen.Choose(0x20, 0x10ffff).Where(c => Rune.IsValid(c) && !Unprintable(new Rune(c))).Select(c => new Rune(c).ToString()).ListOf().Select(string.Concat)),
+        (1, Gen.Choose(0xe01, 0xe3a).Select(c => ((char)c).ToString()).ListOf(40).Select(string.Concat)),
+        (1, Gen.Choose(1, 90).Select(marks => "ก" + new string('\u0e49', marks))),
+        (1, Gen.Choose(1, 200).Select(length => new string('x', length))),
+        (1, Gen.Elements(Pieces).ListOf(8).Select(words => "   " + string.Join(' ', words) + "  ")));
+
+    [Fact]
+    public void Ten_thousand_names_and_subjects_come_back_from_somebody_elses_parser_as_they_were()
+    {
+        var texts = Text.Sample(2 * Letters, 40).ToArray();
+        var names = texts[..Letters].Zip(texts[Letters..]).ToArray();
+        var letters = names.Select((pair, i) => new Letter
+        {
+            From = Samples.Site,
+            To = new MailAddress("reader@commons.example", pair.First),
+            Subject = pair.Second,
+            Text = "x",
+            Date = DateTimeOffset.UnixEpoch,
+            MessageId = i.ToString(CultureInfo.InvariantCulture) + "@km.example",
+        }.Compose()).ToArray();
+
+        var readings = PythonJudge.Read(letters);
+        for (var i = 0; i < Letters; i++)
+        {
+            var (name, subject) = names[i];
+            var told = $"name {Escaped(name)} subject {Escaped(subject)}";
+            Assert.True(readings[i].Faults.Length == 0, $"{told}: {string.Join("; ", readings[i].Faults)}");
+            Assert.True(readings[i].DecodedSubject == subject, $"{told}: decode_header read {Escaped(readings[i].DecodedSubject)}");
+            Assert.True(readings[i].Subject == subject, $"{told}: the modern parser read {Escaped(readings[i].Subject)}");
+            Assert.True(readings[i].To is [[var read, "reader@commons.example"]] && read == name, $"{told}: the name was read otherwise");
+        }
+        Assert.All(letters, letter => AssertCutAtGraphemes(Encoding.ASCII.GetString(letter)));
+    }
+
+    // A run of words may end only where a grapheme ends, unless one grapheme alone is too long for a word (39 bytes of UTF-8)
+    private static void AssertCutAtGraphemes(string letter)
+    {
+        foreach (var field in letter.Split("\r\n\r\n")[0].Replace("\r\n ", " ", StringComparison.Ordinal).Split("\r\n"))
+        {
+            var words = Word().Matches(field).Where(word => word.Groups[1].Value == "B").Select(word => Encoding.UTF8.GetString(Convert.FromBase64String(word.Groups[2].Value))).ToArray();
+            var starts = StringInfo.ParseCombiningCharacters(string.Concat(words));
+            var at = 0;
+            foreach (var word in words.SkipLast(1))
+            {
+                at += word.Length;
+                var index = Array.BinarySearch(starts, at);
+                if (index >= 0) continue;
+                var grapheme = StringInfo.GetNextTextElement(string.Concat(words), starts[~index - 1]);
+                Assert.True(Encoding.UTF8.GetByteCount(grapheme) > 39, $"a grapheme is cut: {Escaped(grapheme)}");
+            }
+        }
+    }
+
+    private static bool Unprintable(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
+    private static string Escaped(string text) => string.Concat(text.Select(c => c is >= ' ' and <= '~' ? c.ToString() : $"\\u{(int)c:x4}"));
+
+    [GeneratedRegex(@"=\?utf-8\?([BQ])\?([^? ]*)\?=")]
+    private static partial Regex Word();
+}
