@@ -13,7 +13,10 @@ internal sealed record TransferEncoding(string Name, string Lines)
     public static TransferEncoding Of(string text)
     {
         var utf8 = Encoding.UTF8.GetBytes(Canonical(text));
-        var (quoted, base64) = (QuotedPrintable(utf8), Of(utf8.AsSpan()));
+        var base64 = Of(utf8.AsSpan());
+        // Thai always ends here: three letters for each escaped byte are more than base64 before any soft line break is counted
+        if (utf8.Length + 2 * utf8.Count(b => b is > (byte)'~' or (byte)'=') >= base64.Lines.Length) return base64;
+        var quoted = QuotedPrintable(utf8);
         return quoted.Length <= base64.Lines.Length ? new("quoted-printable", quoted) : base64;
     }
 
