@@ -30,6 +30,13 @@ internal sealed class SmtpPeer : IAsyncDisposable
     /// <summary>The answer to a command line, or to "connect", "content" (the first bytes after DATA) and "dot"; null for the usual one.</summary>
     public Func<string, string?> Answer { get; init; } = _ => null;
 
+    /// <summary>One answer to the first command that starts so, and the usual ones afterwards.</summary>
+    public static Func<string, string?> Once(string command, string answer)
+    {
+        var done = 0;
+        return line => line.StartsWith(command, StringComparison.Ordinal) && Interlocked.Exchange(ref done, 1) == 0 ? answer : null;
+    }
+
     /// <summary>What EHLO offers, before and after TLS.</summary>
     public Func<bool, string[]> Offers { get; init; } = _ => ["PIPELINING", "8BITMIME"];
 

@@ -15,14 +15,7 @@ public class SmtpTests
         Hello = "km.example", Timeout = timeout ?? TimeSpan.FromSeconds(30), FinalTimeout = finalTimeout ?? TimeSpan.FromSeconds(60),
     });
 
-    private static Task<Delivery> Send(SmtpHost host, byte[]? letter = null, CancellationToken ct = default) => host.Send(From, To, letter ?? Small, "x.eml", ct);
-
-    // The answer to the first command that starts so, and the usual ones afterwards
-    private static Func<string, string?> Once(string command, string answer)
-    {
-        var done = 0;
-        return line => line.StartsWith(command, StringComparison.Ordinal) && Interlocked.Exchange(ref done, 1) == 0 ? answer : null;
-    }
+    internal static Task<Delivery> Send(SmtpHost host, byte[]? letter = null, CancellationToken ct = default) => host.Send(From, To, letter ?? Small, "x.eml", ct);
 
     [Fact]
     public async Task A_letter_arrives_byte_for_byte_in_its_envelope()
@@ -123,7 +116,7 @@ public class SmtpTests
     {
         foreach (var offers in new string[][] { ["PIPELINING"], [] })
         {
-            await using var peer = new SmtpPeer { Answer = Once(step, answer), Offers = _ => offers };
+            await using var peer = new SmtpPeer { Answer = SmtpPeer.Once(step, answer), Offers = _ => offers };
             await using var host = Host(peer);
             var delivery = await Send(host);
             Assert.Equal((outcome, code), (delivery.Outcome, delivery.Code));
@@ -147,59 +140,6 @@ public class SmtpTests
         Assert.Equal(Outcome.Sent, (await Send(host)).Outcome);
         Assert.Equal(Small, Assert.Single(peer.Letters).Bytes);
         Assert.Equal(1, peer.Connections);
-    }
-
-    [Theory]
-    [InlineData("connect", SmtpPeer.Drop, Outcome.TryLater)]
-    [InlineData("EHLO", SmtpPeer.Drop, Outcome.TryLater)]
-    [InlineData("MAIL", SmtpPeer.Drop, Outcome.TryLater)]
-    [InlineData("RCPT", SmtpPeer.Drop, Outcome.TryLater)]
-    [InlineData("DATA", SmtpPeer.Drop, Outcome.TryLater)]
-    [InlineData("content", SmtpPeer.Drop, Outcome.TryLater)]
-    [InlineData("dot", SmtpPeer.Drop, Outcome.Unknown)]
-    [InlineData("dot", "not SMTP at all", Outcome.Unknown)]
-    [InlineData("connect", "HTTP/1.1 400 Bad Request", Outcome.TryLater)]
-    [InlineData("RCPT", "25", Outcome.TryLater)]
-    public async Task A_line_that_breaks_leaves_a_letter_waiting_or_after_the_dot_unknown(string step, string fault, Outcome outcome)
-    {
-        // Larger than the sockets' buffers, so that a host which stops reading is noticed before the dot
-        var letter = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(new string('x', 500) + "\r\n", 32 * 1024)));
-        await using var peer = new SmtpPeer { Answer = Once(step, fault) };
-        await using var host = Host(peer);
-        Assert.Equal(outcome, (await Send(host, letter)).Outcome);
-        Assert.Equal(outcome == Outcome.Unknown ? 1 : 0, peer.Letters.Count);
-        Assert.Equal(Outcome.Sent, (await Send(host)).Outcome);
-    }
-
-    [Theory]
-    [InlineData("connect")]
-    [InlineData("EHLO")]
-    [InlineData("MAIL")]
-    [InlineData("DATA")]
-    public async Task A_host_that_never_answers_is_given_up(string step)
-    {
-        await using var peer = new SmtpPeer { Answer = line => line.StartsWith(step, StringComparison.Ordinal) ? SmtpPeer.Silence : null };
-        await using var host = Host(peer, timeout: TimeSpan.FromMilliseconds(300));
-        Assert.Equal(Outcome.TryLater, (await Send(host)).Outcome);
-    }
-
-    [Fact]
-    public async Task A_host_that_takes_the_dot_and_says_nothing_leaves_the_letter_unknown()
-    {
-        await using var peer = new SmtpPeer { Answer = line => line == "dot" ? SmtpPeer.Silence : null };
-        await using var host = Host(peer, finalTimeout: TimeSpan.FromSeconds(2));
-        Assert.Equal(Outcome.Unknown, (await Send(host)).Outcome);
-    }
-
-    [Fact]
-    public async Task An_answer_without_an_end_is_not_read_to_the_end()
-    {
-        await using var peer = new SmtpPeer { Answer = Once("EHLO", string.Concat(Enumerable.Repeat("250-AGAIN\r\n", 5000)) + "250 END") };
-        await using var host = Host(peer);
-        Assert.Contains("no end", (await Send(host)).Reply, StringComparison.Ordinal);
-        await using var wide = new SmtpPeer { Answer = Once("connect", "220 " + new string('x', 100_000)) };
-        await using var other = Host(wide);
-        Assert.Contains("no end", (await Send(other)).Reply, StringComparison.Ordinal);
     }
 
     [Fact]
