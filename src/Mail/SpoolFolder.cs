@@ -60,7 +60,6 @@ public sealed class SpoolFolder : ITransport
     // A rename lasts through a power cut only when the folder itself is forced to the disk; .NET has no call for it
     private static void FlushFolder(string folder)
     {
-        if (OperatingSystem.IsWindows()) return;
         var descriptor = Open(folder, 0);
         if (descriptor < 0) throw new IOException($"cannot open {folder}: error {Marshal.GetLastPInvokeError()}");
         var failed = Sync(descriptor) != 0;

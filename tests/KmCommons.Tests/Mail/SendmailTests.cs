@@ -14,7 +14,7 @@ public sealed class SendmailTests : IDisposable
     {
         var path = Path.Combine(_folder, "sendmail");
         File.WriteAllText(path, $"#!/bin/sh\nprintf '%s\\n' \"$@\" > '{_folder}/arguments'\n{(reads ? $"cat > '{_folder}/input'" : "")}\n{then}\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return new Sendmail(path, timeout ?? TimeSpan.FromMinutes(1));
     }
 
