@@ -1,3 +1,4 @@
+using KmCommons.Mail;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -26,7 +27,8 @@ public sealed class FoundationModule : Module
             ?? throw new InvalidOperationException("No connection string: the host starts a local PostgreSQL first and puts it there.")).Build());
         services.AddDbContext<CommonsDb>((things, options) => options.UseNpgsql(things.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton<SchemaKeeper>().AddSingleton<Bell>().AddHostedService(things => things.GetRequiredService<Bell>());
-        services.AddSingleton<JobRunner>();
+        services.AddSingleton<JobRunner>().AddSingleton<Site>().AddScoped<Outbox>();
+        services.AddSingleton(things => MailOptions.Read(key => configuration[key], Path.Combine(things.GetRequiredService<DataFolder>().Root, "spool")));
         services.AddSingleton<EnglishWords>().AddSingleton<Words>().AddSingleton<IStringLocalizer>(things => things.GetRequiredService<Words>());
         services.AddSingleton<IStringLocalizerFactory, OneLocalizer>();
         services.AddDataProtection().SetApplicationName("KmCommons");

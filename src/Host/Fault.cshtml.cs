@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace KmCommons.Host;
 
 /// <summary>The page for everything that went wrong: what, in Thai; what to do; and whatever was typed.</summary>
-[OpenToAll, ChangesNothing]
+[OpenToAll, NotOnce]
 [ResponseCache(NoStore = true)]
 public sealed class Fault : PageModel
 {

@@ -7,6 +7,9 @@ namespace KmCommons.People;
 /// <summary>A person who joined. Signs in with a user name or an e-mail address; a villager needs no e-mail.</summary>
 public sealed class Member : IdentityUser<long>
 {
+    /// <summary>Who joined by e-mail stays locked until the address is confirmed: to this date.</summary>
+    public static readonly DateTimeOffset UntilConfirmed = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>The last part of <c>/p/{person}</c>; never changes.</summary>
     public string Address { get; init; } = "";
     /// <summary>The name others read, such as <c>คุณลิขิต ต.บางจาก</c>.</summary>
@@ -56,23 +59,6 @@ public sealed class RoleHeld
     public DateOnly ValidFrom { get; init; }
     /// <summary>Last day; null while it lasts.</summary>
     public DateOnly? ValidTo { get; set; }
-}
-
-/// <summary>A code that lets someone join, with the role and place it brings.</summary>
-public sealed class Invitation
-{
-    /// <summary>What is typed or followed: at least 80 random bits, easy to read aloud.</summary>
-    public string Code { get; init; } = "";
-    /// <summary>Who invited.</summary>
-    public long InvitedBy { get; init; }
-    /// <summary>The role it brings; null for none.</summary>
-    public Role? Role { get; init; }
-    /// <summary>The place it is for; null for the whole province.</summary>
-    public string? PlaceCode { get; init; }
-    /// <summary>How many may still join with it.</summary>
-    public int UsesLeft { get; set; }
-    /// <summary>Not after this (UTC).</summary>
-    public DateTimeOffset ExpiresAt { get; init; }
 }
 
 /// <summary>The tables of this module, by their names.</summary>

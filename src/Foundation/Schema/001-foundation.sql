@@ -25,6 +25,7 @@ create table foundation.letter (
     recipient text not null,
     subject text not null,
     message_id text not null,
+    file_name text not null,
     bytes bytea not null,
     composed_at timestamptz not null,
     tries int not null default 0,

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace KmCommons.Foundation;
@@ -23,9 +24,9 @@ public sealed class Once(CommonsDb db) : IAsyncPageFilter
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var http = context.HttpContext;
-        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType || http.GetEndpoint()?.Metadata.GetMetadata<ChangesNothingAttribute>() is not null)
+        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType || http.GetEndpoint()?.Metadata.GetMetadata<NotOnceAttribute>() is not null)
         {
-            await next();
+            Show(await next());
             return;
         }
         var key = Key(http, await http.Request.ReadFormAsync(http.RequestAborted));
@@ -38,12 +39,10 @@ public sealed class Once(CommonsDb db) : IAsyncPageFilter
             return;
         }
         var done = await next();
-        if (Refusal(done.Exception) is { } refused && done.HandlerInstance is PageModel page)
-            Show(refused, done, page);
-        else if (done.Exception is null && LeadsTo(done.Result) is { } url)
+        if (Show(done))
+            return;
+        if (done.Exception is null && LeadsTo(done.Result) is { } url)
             await Commit(transaction, key, url);
-        else if (done.Exception is null && done.Result is IKeepsDeed)
-            await transaction.CommitAsync(CancellationToken.None);
     }
 
     async Task Commit(IDbContextTransaction transaction, string key, string url)
@@ -60,13 +59,15 @@ public sealed class Once(CommonsDb db) : IAsyncPageFilter
         _ => null,
     };
 
-    static void Show(Refused refused, PageHandlerExecutedContext done, PageModel page)
+    static bool Show(PageHandlerExecutedContext done)
     {
+        if (!HttpMethods.IsPost(done.HttpContext.Request.Method) || Refusal(done.Exception) is not { Status: not 404 } refused || done.HandlerInstance is not PageModel page)
+            return false;
         done.ExceptionHandled = true;
-        var words = page.HttpContext.RequestServices.GetService(typeof(Words)) as Words;
-        page.ModelState.AddModelError(refused.Field, words?[refused.Message] ?? refused.Message);
+        page.ModelState.AddModelError(refused.Field, page.HttpContext.RequestServices.GetRequiredService<Words>()[refused.Message]);
         page.Response.StatusCode = refused.Status;
         done.Result = page.Page();
+        return true;
     }
 
     static string? LeadsTo(IActionResult? result) => result switch
@@ -90,9 +91,6 @@ public sealed class Once(CommonsDb db) : IAsyncPageFilter
     }
 }
 
-/// <summary>A page result that stands for a deed that was done, though it is not a redirect; the transaction is kept.</summary>
-public interface IKeepsDeed;
-
-/// <summary>A page whose POST changes nothing (a preview, the fault page): it needs no transaction and no key.</summary>
+/// <summary>A page whose POST is not one transaction and has no key: a preview, the fault page, the sign-in (a wrong password counts although it is refused).</summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class ChangesNothingAttribute : Attribute;
+public sealed class NotOnceAttribute : Attribute;

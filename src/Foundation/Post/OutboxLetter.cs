@@ -1,0 +1,62 @@
+using KmCommons.Mail;
+using Microsoft.EntityFrameworkCore;
+
+namespace KmCommons.Foundation;
+
+/// <summary>A letter on its way. Unique by kind, run and recipient, its bytes fixed when composed: whatever is repeated, it is one file in the spool
+/// (over SMTP at least one letter, always with the same Message-ID).</summary>
+public sealed class OutboxLetter : IQuiet
+{
+    const int MostTries = 8;
+
+    OutboxLetter() { }
+
+    internal OutboxLetter(Letter letter, string kind, string run, DateTimeOffset now)
+    {
+        (Kind, Run, Recipient, Subject, MessageId, FileName, Bytes) = (kind, run, letter.To.Address, letter.Subject, letter.MessageId, letter.FileName, letter.Compose());
+        ComposedAt = NextTryAt = now;
+    }
+
+    /// <summary>Identity.</summary>
+    public long Id { get; private set; }
+    /// <summary>What sort of letter: <c>digest</c>, <c>password</c>...</summary>
+    public string Kind { get; private set; } = "";
+    /// <summary>Which of that sort: a digest's week, a reset's number.</summary>
+    public string Run { get; private set; } = "";
+    /// <summary>The recipient's address.</summary>
+    public string Recipient { get; private set; } = "";
+    /// <summary>The subject, for the list of waiting letters.</summary>
+    public string Subject { get; private set; } = "";
+    /// <summary>The Message-ID without angle brackets; deterministic.</summary>
+    public string MessageId { get; private set; } = "";
+    /// <summary>The name of its file in the spool; deterministic.</summary>
+    public string FileName { get; private set; } = "";
+    /// <summary>The whole message as it goes over the wire.</summary>
+    public byte[] Bytes { get; private set; } = [];
+    /// <summary>When it was composed (UTC).</summary>
+    public DateTimeOffset ComposedAt { get; private set; }
+    /// <summary>How often it was tried.</summary>
+    public int Tries { get; private set; }
+    /// <summary>Not before this (UTC).</summary>
+    public DateTimeOffset NextTryAt { get; private set; }
+    /// <summary>When it was handed over (UTC).</summary>
+    public DateTimeOffset? SentAt { get; private set; }
+    /// <summary>When it was given up (UTC).</summary>
+    public DateTimeOffset? FailedAt { get; private set; }
+    /// <summary>What the other side said last.</summary>
+    public string? Outcome { get; private set; }
+
+    internal void Take(Delivery delivery, DateTimeOffset now)
+    {
+        Tries++;
+        Outcome = $"{delivery.Outcome} {delivery.Code} {delivery.Reply}";
+        if (delivery.Outcome == Mail.Outcome.Sent)
+            SentAt = now;
+        else if (delivery.Outcome == Mail.Outcome.Refused || Tries >= MostTries)
+            FailedAt = now;
+        else
+            NextTryAt = now + TimeSpan.FromMinutes(Math.Pow(4, Tries - 1));
+    }
+
+    internal static void Table(ModelBuilder model) => model.Entity<OutboxLetter>().ToTable("letter", "foundation");
+}

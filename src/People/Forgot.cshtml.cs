@@ -1,0 +1,32 @@
+using KmCommons.Foundation;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KmCommons.People;
+
+/// <summary>Asks for a letter with a link to a new password. The answer is the same whether the address is known or not.</summary>
+[OpenToAll]
+public sealed class ForgotPage(CommonsDb db, UserManager<Member> members, Outbox outbox, Site site, TimeProvider clock) : PageModel
+{
+    /// <summary>The e-mail address.</summary>
+    [BindProperty] public string? Email { get; set; }
+
+    /// <summary>Shows the form.</summary>
+    public void OnGet() { }
+
+    /// <summary>Writes the letter; at most one in five minutes to one address.</summary>
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (await members.FindByEmailAsync((Email ?? "").Trim()) is { } member)
+        {
+            var token = await members.GeneratePasswordResetTokenAsync(member);
+            var run = $"{member.Id}-{clock.GetUtcNow().ToUnixTimeSeconds() / 300}";
+            await outbox.Put("password", run, member.Email!, member.DisplayName, "ตั้งรหัสผ่านใหม่ของลานความรู้เมืองนคร",
+                $"สวัสดี {member.DisplayName}\n\nกดลิงก์นี้เพื่อตั้งรหัสผ่านใหม่ (ใช้ได้หนึ่งวัน)\n{site.Address}/reset?who={member.Id}&token={Uri.EscapeDataString(token)}\n\nถ้าท่านไม่ได้ขอ ไม่ต้องทำอะไร รหัสเดิมยังใช้ได้\n");
+            await db.SaveChangesAsync();
+        }
+        HttpContext.Say("ถ้าอีเมลนี้มีบัญชี จะมีจดหมายไปถึงในไม่กี่นาที");
+        return Redirect("/sign-in");
+    }
+}

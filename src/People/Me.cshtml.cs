@@ -1,0 +1,49 @@
+using KmCommons.Foundation;
+using KmCommons.Places;
+using KmCommons.Thai;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace KmCommons.People;
+
+/// <summary>One's own page: who one is to others, and the ways to what is one's own.</summary>
+[Needs(Deed.BeMember)]
+public sealed class MePage(CommonsDb db, Viewer viewer, Gazetteer gazetteer) : PageModel
+{
+    /// <summary>The member.</summary>
+    public Member Member { get; private set; } = null!;
+    /// <summary>Who is looking: the same.</summary>
+    public Viewer Viewer => viewer;
+    /// <summary>All places.</summary>
+    public Gazetteer Gazetteer => gazetteer;
+    /// <summary>The name others read.</summary>
+    [BindProperty] public string? Name { get; set; }
+    /// <summary>What the member says about themselves.</summary>
+    [BindProperty] public string? About { get; set; }
+    /// <summary>The tambon's code.</summary>
+    [BindProperty] public string? Tambon { get; set; }
+
+    /// <summary>Shows the page.</summary>
+    public async Task OnGetAsync()
+    {
+        Member = await db.Members.SingleAsync(m => m.Id == viewer.Id);
+        (Name, About, Tambon) = (Member.DisplayName, Member.About, Member.TambonCode);
+    }
+
+    /// <summary>Keeps what was changed.</summary>
+    public async Task<IActionResult> OnPostAsync()
+    {
+        Member = await db.Members.SingleAsync(m => m.Id == viewer.Id);
+        var name = ThaiText.Normalise(Name ?? "").ReplaceLineEndings(" ").Trim();
+        if (name.Length is 0 or > 80)
+            throw new Refused(422, "โปรดใส่ชื่อที่ให้คนอื่นเห็น ไม่เกิน 80 ตัวอักษร", "Name");
+        var about = ThaiText.Normalise(About ?? "").Trim();
+        if (about.Length > 600)
+            throw new Refused(422, "เรื่องของท่านยาวเกิน 600 ตัวอักษร ย้ายไปเขียนเป็นบันทึกได้", "About");
+        (Member.DisplayName, Member.About, Member.TambonCode) = (name, about, gazetteer.Find(Tambon)?.Code);
+        await db.SaveChangesAsync();
+        HttpContext.Say("บันทึกข้อมูลแล้ว");
+        return Redirect("/me");
+    }
+}

@@ -1,0 +1,36 @@
+using KmCommons.Foundation;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KmCommons.People;
+
+/// <summary>Sign in with a user name or an e-mail address.</summary>
+[OpenToAll, NotOnce]
+public sealed class SignInPage(SignInManager<Member> door, UserManager<Member> members) : PageModel
+{
+    /// <summary>User name or e-mail.</summary>
+    [BindProperty] public string Name { get; set; } = "";
+    /// <summary>Password.</summary>
+    [BindProperty] public string Password { get; set; } = "";
+    /// <summary>Where to go then; an address of this site.</summary>
+    [BindProperty(SupportsGet = true)] public string? Then { get; set; }
+
+    /// <summary>Shows the form.</summary>
+    public void OnGet() { }
+
+    /// <summary>Signs in. Eight wrong passwords close the account for ten minutes; whether a name exists is never said.</summary>
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var name = (Name ?? "").Trim();
+        var member = await members.FindByNameAsync(name) ?? (name.Contains('@', StringComparison.Ordinal) ? await members.FindByEmailAsync(name) : null);
+        var result = member is null ? Microsoft.AspNetCore.Identity.SignInResult.Failed : await door.PasswordSignInAsync(member, Password ?? "", isPersistent: true, lockoutOnFailure: true);
+        if (result.IsLockedOut)
+            throw member!.LockoutEnd == Member.UntilConfirmed
+                ? new Refused(403, "ยังไม่ได้ยืนยันอีเมล เปิดจดหมายจากลานความรู้แล้วกดลิงก์ หรือกด “ลืมรหัสผ่าน” เพื่อรับลิงก์ใหม่")
+                : new Refused(429, "ใส่รหัสผิดหลายครั้ง รอสิบนาทีแล้วลองใหม่ หรือขอตั้งรหัสผ่านใหม่");
+        if (!result.Succeeded)
+            throw new Refused(422, "ชื่อหรือรหัสผ่านไม่ถูกต้อง ตรวจดูแล้วลองอีกครั้ง");
+        return Redirect(Url.IsLocalUrl(Then) ? Then : "/");
+    }
+}
