@@ -37,18 +37,28 @@ public sealed class Blog
             Writers.Add(new() { MemberId = memberId, Hand = hand });
     }
 
-    /// <summary>The blogs the viewer writes in, the personal one first; a personal blog is made at the first asking.</summary>
+    /// <summary>Whether the viewer may write new things here: who has a hand in it, and note-takers and facilitators of its place.</summary>
+    public bool IsOpenTo(Viewer viewer) => HandOf(viewer) is not null
+        || PlaceCode is { } place && (viewer.Holds(Role.NoteTaker, place) || viewer.Holds(Role.Facilitator, place) || viewer.Holds(Role.Administrator));
+
+    /// <summary>The blogs the viewer may write in, the personal one first; a personal blog is made at the first asking.</summary>
     public static async Task<List<Blog>> WrittenBy(CommonsDb db, Viewer viewer, CancellationToken stop = default)
     {
-        var blogs = await db.Blogs.Include(b => b.Writers).Where(b => b.Writers.Any(w => w.MemberId == viewer.Id)).OrderBy(b => b.Title).ToListAsync(stop);
-        if (blogs.Find(b => b.PersonId == viewer.Id) is null && await db.Members.SingleOrDefaultAsync(m => m.Id == viewer.Id, stop) is { } member)
-        {
-            var own = new Blog { Address = member.Address, Title = $"สมุดของ{member.DisplayName}", PersonId = member.Id };
-            own.Give(member.Id, BlogHand.Owner);
-            db.Blogs.Add(own);
-            blogs.Add(own);
-        }
+        var all = await db.Blogs.Include(b => b.Writers).Where(b => b.PersonId == null || b.PersonId == viewer.Id || b.Writers.Any(w => w.MemberId == viewer.Id)).OrderBy(b => b.Title).ToListAsync(stop);
+        var blogs = all.FindAll(b => b.IsOpenTo(viewer));
+        if (blogs.Find(b => b.PersonId == viewer.Id) is null)
+            blogs.Add(await MakeOwn(db, viewer, stop));
         return [.. blogs.OrderByDescending(b => b.PersonId == viewer.Id)];
+    }
+
+    static async Task<Blog> MakeOwn(CommonsDb db, Viewer viewer, CancellationToken stop)
+    {
+        var member = await db.Members.SingleAsync(m => m.Id == viewer.Id, stop);
+        var taken = await db.Blogs.AnyAsync(b => b.Address == member.Address, stop);
+        var own = new Blog { Address = taken ? $"{member.Address}-{member.Id}" : member.Address, Title = $"สมุดของ{member.DisplayName}", PersonId = member.Id };
+        own.Give(member.Id, BlogHand.Owner);
+        db.Blogs.Add(own);
+        return own;
     }
 }
 

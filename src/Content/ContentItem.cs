@@ -1,4 +1,5 @@
 using KmCommons.Foundation;
+using KmCommons.Media;
 using KmCommons.People;
 using KmCommons.Thai;
 
@@ -117,6 +118,14 @@ public sealed class ContentItem
         var wanted = labels.Select(Tag.Of).OfType<Tag>().DistinctBy(t => t.Key).Take(Tag.Most).ToList();
         Tags.RemoveAll(t => !wanted.Any(w => w.Key == t.Key));
         Tags.AddRange(wanted.Where(w => !Tags.Any(t => t.Key == w.Key)));
+    }
+
+    /// <summary>Puts a photo to use here, after those it has; the same photo twice is once.</summary>
+    public void Use(Photo photo, string name, string caption, string alt = "")
+    {
+        if (Photos.Any(p => p.Photo == photo || photo.Id != 0 && p.PhotoId == photo.Id))
+            return;
+        Photos.Add(new() { Photo = photo, Name = Path.GetFileName(name), Position = Photos.Select(p => p.Position).DefaultIfEmpty(0).Max() + 1, Caption = caption, Alt = alt });
     }
 
     /// <summary>What the viewer stands on when a deed is done to this item; <see cref="Blog"/> with its writers must be loaded.</summary>

@@ -1,5 +1,9 @@
 using KmCommons.Foundation;
+using KmCommons.Media;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KmCommons.Content;
 
@@ -7,6 +11,13 @@ namespace KmCommons.Content;
 /// Others use <see cref="ContentItem"/>, <see cref="ContentKind"/>, <see cref="Blog"/> and <c>VisibleTo</c>.</summary>
 public sealed class ContentModule : Module
 {
+    /// <inheritdoc/>
+    public override void Register(IServiceCollection services, IConfiguration configuration) =>
+        services.AddSingleton<Kinds>().AddSingleton<Reads>().AddScoped<IPhotoSight, PhotoSight>();
+
+    /// <inheritdoc/>
+    public override void Map(IEndpointRouteBuilder routes) => Feed.Map(routes);
+
     /// <inheritdoc/>
     public override void Tables(ModelBuilder model)
     {
@@ -25,7 +36,7 @@ public sealed class ContentModule : Module
         model.Entity<BlogWriter>(writer => { writer.ToTable("blog_writer", "content"); writer.HasKey(w => new { w.BlogId, w.MemberId }); writer.HasOne(w => w.Member).WithMany().HasForeignKey(w => w.MemberId); });
         model.Entity<Tag>(tag => { tag.ToTable("tag", "content"); tag.HasKey(t => new { t.Number, t.Key }); });
         model.Entity<Comment>(comment => { comment.ToTable("comment", "content"); comment.HasOne(c => c.Member).WithMany().HasForeignKey(c => c.MemberId); });
-        model.Entity<ItemPhoto>(photo => { photo.ToTable("item_photo", "content"); photo.HasKey(p => new { p.Number, p.PhotoId }); });
+        model.Entity<ItemPhoto>(photo => { photo.ToTable("item_photo", "content"); photo.HasKey(p => new { p.Number, p.PhotoId }); photo.HasOne(p => p.Photo).WithMany().HasForeignKey(p => p.PhotoId); });
         model.Entity<ItemReads>(reads => { reads.ToTable("item_reads", "content"); reads.HasKey(r => r.Number); });
     }
 }

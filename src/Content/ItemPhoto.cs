@@ -1,4 +1,6 @@
 using KmCommons.Foundation;
+using KmCommons.Foundation.Markdown;
+using KmCommons.Media;
 
 namespace KmCommons.Content;
 
@@ -9,12 +11,25 @@ public sealed class ItemPhoto
     public long Number { get; init; }
     /// <summary>The photo of module Media.</summary>
     public long PhotoId { get; init; }
+    /// <summary>The photo of module Media; loaded on demand.</summary>
+    public Photo Photo { get; init; } = null!;
+    /// <summary>The name its file had, so that <c>![](photo:canal.jpg)</c> finds it.</summary>
+    public string Name { get; init; } = "";
+    /// <summary>Whether the text shows it where it wants it; the others stand below the text.</summary>
+    public bool IsPlaced { get; set; }
     /// <summary>Its place in the row, from 1; <c>![](photo:1)</c> in the text means this one.</summary>
     public int Position { get; set; }
     /// <summary>What stands below it.</summary>
     public string Caption { get; set; } = "";
     /// <summary>What it shows, for who cannot see it.</summary>
     public string Alt { get; set; } = "";
+
+    /// <summary>The photo as the Markdown renderer shows it here.</summary>
+    public ProsePhoto ForProse()
+    {
+        var width = PhotoSizes.Jpeg(Photo.Width);
+        return new(Photo.Src, Photo.Srcset, PhotoFigure.InText, width, Math.Max(1, (int)Math.Round((double)Photo.Height * width / Photo.Width)), Alt, Caption);
+    }
 }
 
 /// <summary>How often an item was read. Its own row, so that counting wakes nobody.</summary>

@@ -1,6 +1,29 @@
+using KmCommons.Content;
 using KmCommons.Foundation;
+using KmCommons.People;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KmCommons.Writing;
 
-/// <summary>Notes in blogs: write, revise, publish, take back, schedule.</summary>
-public sealed class WritingModule : Module;
+/// <summary>Notes in blogs: write, revise, publish, take back, schedule. Others need nothing of it: a note is a <see cref="ContentItem"/> to them.</summary>
+public sealed class WritingModule : Module
+{
+    /// <inheritdoc/>
+    public override void Register(IServiceCollection services, IConfiguration configuration) =>
+        services.AddSingleton(new ContentKind(Entry.Kind, "บันทึก", "pen", "is-note", "notes", typeof(NoteBody), "/write/{0}"));
+
+    /// <inheritdoc/>
+    public override void Tables(ModelBuilder model) => model.Entity<Entry>(entry =>
+    {
+        entry.ToTable("entry", "writing");
+        entry.HasKey(e => e.Number);
+        entry.HasOne(e => e.Item).WithOne().HasForeignKey<Entry>(e => e.Number);
+    });
+
+    /// <inheritdoc/>
+    public override void Map(IEndpointRouteBuilder routes) => routes.MapPost("/write/preview", Preview.Answer).WithMetadata(new NeedsAttribute(Deed.Write)).DisableAntiforgery();
+}

@@ -75,7 +75,9 @@ create index comment_newest on content.comment (at);
 
 create table content.item_photo (
     number bigint not null references content.item,
-    photo_id bigint not null,
+    photo_id bigint not null references media.photo,
+    name text not null,
+    is_placed boolean not null,
     position int not null,
     caption text not null,
     alt text not null,

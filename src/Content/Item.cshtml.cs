@@ -1,0 +1,77 @@
+using KmCommons.Foundation;
+using KmCommons.People;
+using KmCommons.Places;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace KmCommons.Content;
+
+/// <summary>The page of any content item. The number decides; a wrong slug is led to the right one. What only its kind has, its kind renders.</summary>
+[OpenToAll, Cached]
+public sealed class ItemPage(CommonsDb db, Viewer viewer, Kinds kinds, Gazetteer gazetteer) : PageModel
+{
+    /// <summary>The item.</summary>
+    public ContentItem Item { get; private set; } = null!;
+    /// <summary>Its kind.</summary>
+    public ContentKind Kind => kinds[Item.Kind];
+    /// <summary>Where it is, in words.</summary>
+    public string Where => gazetteer.Says(Item.PlaceCode);
+    /// <summary>What may be read below it, oldest first.</summary>
+    public IReadOnlyList<Comment> Comments { get; private set; } = [];
+    /// <summary>How often it was read.</summary>
+    public long Reads { get; private set; }
+    /// <summary>Whether the viewer may revise it.</summary>
+    public bool MayRevise => viewer.May(Deed.Write, Item.GroundFor(viewer));
+    /// <summary>Whether the viewer may let comments stand or take them away.</summary>
+    public bool MayMind => viewer.May(Deed.MindComments, Item.GroundFor(viewer));
+    /// <summary>Who is looking.</summary>
+    public Viewer Viewer => viewer;
+    /// <summary>The comment being written.</summary>
+    [BindProperty]
+    public NewComment Say { get; set; } = new();
+
+    /// <summary>Shows the item.</summary>
+    public async Task<IActionResult> OnGetAsync(long number, string? slug)
+    {
+        await Load(number);
+        return (slug ?? "") == Item.Slug ? Page() : RedirectPermanent(Item.Url + Request.QueryString);
+    }
+
+    /// <summary>Takes a comment.</summary>
+    public async Task<IActionResult> OnPostAsync(long number)
+    {
+        await Load(number);
+        var comment = await Say.WriteOn(Item, viewer, db, HttpContext);
+        await db.SaveChangesAsync(HttpContext.RequestAborted);
+        if (comment.State == CommentState.Held)
+            HttpContext.Say("ขอบคุณ ความเห็นแรกของท่านรอเจ้าของสมุดอ่านก่อน แล้วจะขึ้นตรงนี้");
+        return Redirect($"{Item.Url}#{(comment.State == CommentState.Held ? "talk" : $"c{comment.Id}")}");
+    }
+
+    /// <summary>Lets a held comment stand.</summary>
+    public Task<IActionResult> OnPostShowAsync(long number, long comment) => Mind(number, comment, CommentState.Shown);
+
+    /// <summary>Takes a comment away.</summary>
+    public Task<IActionResult> OnPostRemoveAsync(long number, long comment) => Mind(number, comment, CommentState.Removed);
+
+    async Task<IActionResult> Mind(long number, long comment, CommentState state)
+    {
+        await Load(number);
+        viewer.Must(Deed.MindComments, Item.GroundFor(viewer));
+        var minded = await db.Comments.SingleOrDefaultAsync(c => c.Id == comment && c.Number == number) ?? throw Refused.NotFound();
+        minded.State = state;
+        await db.SaveChangesAsync(HttpContext.RequestAborted);
+        return Redirect(Item.Url + "#talk");
+    }
+
+    async Task Load(long number)
+    {
+        var stop = HttpContext.RequestAborted;
+        Item = await db.Items.VisibleTo(viewer).Include(i => i.Author).Include(i => i.Blog!.Writers).Include(i => i.Tags)
+            .SingleOrDefaultAsync(i => i.Number == number, stop) ?? throw Refused.NotFound();
+        var comments = db.Comments.AsNoTracking().Include(c => c.Member).Where(c => c.Number == number);
+        Comments = await (MayMind ? comments.Where(c => c.State != CommentState.Removed) : comments.VisibleTo(viewer)).OrderBy(c => c.At).ToListAsync(stop);
+        Reads = await db.Set<ItemReads>().Where(r => r.Number == number).Select(r => r.Count).SingleOrDefaultAsync(stop);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Net;
+using KmCommons.Foundation;
+using KmCommons.Foundation.Markdown;
+using KmCommons.People;
+using KmCommons.Thai;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KmCommons.Content;
+
+/// <summary>A comment as it is typed into the form below an item.</summary>
+public sealed class NewComment
+{
+    /// <summary>What is said.</summary>
+    public string? Text { get; set; }
+    /// <summary>A guest's name.</summary>
+    public string? Name { get; set; }
+    /// <summary>A guest's e-mail; never shown.</summary>
+    public string? Email { get; set; }
+    /// <summary>The comments it answers.</summary>
+    public long[] ReplyTo { get; set; } = [];
+
+    /// <summary>The one door for a comment by a person at a form: puts it on the item. A guest's first waits for the blog's owner.</summary>
+    /// <exception cref="Refused">403 on a draft; 422 when there is no text, no name, or too much of it.</exception>
+    public async Task<Comment> WriteOn(ContentItem item, Viewer viewer, CommonsDb db, HttpContext http)
+    {
+        if (item.State != ItemState.Published)
+            throw new Refused(403, "เรื่องนี้ยังเป็นร่าง เผยแพร่ก่อนจึงแสดงความเห็นได้");
+        var text = ThaiText.Normalise(Text ?? "").Trim();
+        var name = string.Join(' ', ThaiText.Normalise(Name ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (text.Length == 0)
+            throw new Refused(422, "ยังไม่มีข้อความ พิมพ์สั้น ๆ ก็ได้", "Say.Text");
+        if (text.Length > 8000)
+            throw new Refused(422, "ความเห็นยาวเกิน 8,000 ตัวอักษร แบ่งเป็นสองความเห็น หรือเขียนเป็นบันทึกจะดีกว่า", "Say.Text");
+        if (!viewer.IsMember && name.Length is 0 or > 80)
+            throw new Refused(422, "โปรดใส่ชื่อที่ให้คนอื่นเรียก ไม่เกิน 80 ตัวอักษร", "Say.Name");
+        if (Email is { Length: > 0 } && (Email.Length > 200 || !Email.Contains('@', StringComparison.Ordinal) || Email.Any(char.IsControl)))
+            throw new Refused(422, "ที่อยู่อีเมลนี้ไม่ถูกรูป เว้นว่างไว้ก็ได้", "Say.Email");
+        var masked = viewer.IsMember ? "" : MaskedAddress.Of(http.Connection.RemoteIpAddress ?? IPAddress.None);
+        var comment = new Comment
+        {
+            Number = item.Number,
+            MemberId = viewer.IsMember ? viewer.Id : null,
+            GuestName = viewer.IsMember ? "" : name,
+            GuestEmail = viewer.IsMember || string.IsNullOrWhiteSpace(Email) ? null : Email.Trim(),
+            MaskedAddress = masked,
+            Text = text,
+            Html = InlineProse.Render(text, new() { Field = "Say.Text" }).Html,
+            ReplyTo = await db.Comments.Where(c => c.Number == item.Number && ReplyTo.Contains(c.Id)).Select(c => c.Id).ToArrayAsync(),
+            At = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
+            State = viewer.IsMember || await IsKnown(db, name, masked) ? CommentState.Shown : CommentState.Held,
+        };
+        db.Comments.Add(comment);
+        return comment;
+    }
+
+    // A guest is known once a comment of theirs, by name and masked address, was let stand
+    static Task<bool> IsKnown(CommonsDb db, string name, string masked) =>
+        db.Comments.AnyAsync(c => c.MemberId == null && c.GuestName == name && c.MaskedAddress == masked && c.State == CommentState.Shown);
+}

@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Npgsql;
+
+namespace KmCommons.Content;
+
+/// <summary>Counts readers honestly: not bots, not members, not the same reader twice on a day. Who it was is never kept: only a hash under a random
+/// key that lives in memory and changes every day. Counts are written in batches, so that reading costs no writing.</summary>
+public sealed class Reads(NpgsqlDataSource source, TimeProvider clock)
+{
+    const int MostSeen = 200_000;
+    static readonly string[] Bots = ["bot", "crawl", "spider", "slurp", "curl", "wget", "python", "preview", "monitor"];
+
+    sealed record Day(DateOnly On, byte[] Key, ConcurrentDictionary<long, byte> Seen);
+
+    readonly ConcurrentDictionary<long, long> waiting = new();
+    Day day = new(default, [], new());
+
+    /// <summary>Notes that this request read this item, if it counts.</summary>
+    public void Note(HttpContext http, long number)
+    {
+        var agent = http.Request.Headers.UserAgent.ToString();
+        if (agent.Length == 0 || Bots.Any(bot => agent.Contains(bot, StringComparison.OrdinalIgnoreCase)))
+            return;
+        var now = Today();
+        var who = HMACSHA256.HashData(now.Key, Encoding.UTF8.GetBytes($"{number} {http.Connection.RemoteIpAddress} {agent}"));
+        if (now.Seen.Count < MostSeen && now.Seen.TryAdd(BitConverter.ToInt64(who), 0))
+            waiting.AddOrUpdate(number, 1, (_, count) => count + 1);
+    }
+
+    /// <summary>Writes down what was counted.</summary>
+    public async Task Write(CancellationToken stop)
+    {
+        foreach (var number in waiting.Keys)
+            if (waiting.TryRemove(number, out var count))
+            {
+                await using var add = source.CreateCommand("""
+                    insert into content.item_reads (number, count) select number, $2 from content.item where number = $1
+                    on conflict (number) do update set count = item_reads.count + excluded.count
+                    """);
+                add.Parameters.Add(new() { Value = number });
+                add.Parameters.Add(new() { Value = count });
+                await add.ExecuteNonQueryAsync(stop);
+            }
+    }
+
+    Day Today()
+    {
+        var on = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var now = Volatile.Read(ref day);
+        if (now.On == on)
+            return now;
+        Interlocked.CompareExchange(ref day, new(on, RandomNumberGenerator.GetBytes(32), new()), now);
+        return Volatile.Read(ref day);
+    }
+}

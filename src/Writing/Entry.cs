@@ -1,0 +1,61 @@
+using KmCommons.Content;
+using KmCommons.Foundation;
+using KmCommons.Foundation.Markdown;
+using Microsoft.EntityFrameworkCore;
+
+namespace KmCommons.Writing;
+
+/// <summary>A note (บันทึก): what a <see cref="ContentItem"/> of kind <c>note</c> has beyond its row. The text is kept as it was typed and rendered once on save.</summary>
+public sealed class Entry
+{
+    /// <summary>The key of the kind.</summary>
+    public const string Kind = "note";
+
+    /// <summary>The item's number.</summary>
+    public long Number { get; private set; }
+    /// <summary>The item's row.</summary>
+    public ContentItem Item { get; private init; } = null!;
+    /// <summary>The text as it was typed.</summary>
+    public string Markdown { get; private set; } = "";
+    /// <summary>The text rendered; safe to show.</summary>
+    public string Html { get; private set; } = "";
+    /// <summary>The renderer that made <see cref="Html"/>.</summary>
+    public int RendererVersion { get; private set; }
+    /// <summary>The series it belongs to, or null.</summary>
+    public string? SeriesName { get; set; }
+    /// <summary>Its place in the series, from 1.</summary>
+    public int? SeriesPart { get; set; }
+
+    /// <summary>Begins a draft in a blog; it gets its number when it is saved.</summary>
+    public static Entry Begin(CommonsDb db, long authorId, Blog blog, DateTimeOffset now)
+    {
+        var entry = new Entry { Item = new ContentItem { Kind = Kind, AuthorId = authorId, Blog = blog, PlaceCode = blog.PlaceCode, CreatedAt = now } };
+        db.Add(entry);
+        return entry;
+    }
+
+    /// <summary>Puts title and text there: the one door for every save of a note. Its photos must be in <see cref="ContentItem.Photos"/> already.</summary>
+    /// <exception cref="Refused">422 for a title or a text that cannot be, 413 for one that is too long.</exception>
+    public void Write(string title, string markdown, DateTimeOffset now)
+    {
+        var prose = Prose.Render(markdown, new() { Photo = name => FindItemPhoto(name)?.ForProse(), Field = "Body" });
+        (Markdown, Html, RendererVersion) = (markdown, prose.Html, prose.RendererVersion);
+        var placed = prose.Photos.Select(FindItemPhoto).ToHashSet();
+        foreach (var photo in Item.Photos)
+            photo.IsPlaced = placed.Contains(photo);
+        var words = string.Join('\n', Item.Photos.Where(p => !p.IsPlaced).Select(p => p.Caption).Prepend(prose.Words));
+        Item.Describe(title, words, prose.Summary, now);
+    }
+
+    ItemPhoto? FindItemPhoto(string name) => Item.Photos.Find(p => p.Name == name || p.Position.ToString(System.Globalization.CultureInfo.InvariantCulture) == name);
+}
+
+/// <summary>The table of this module, by its name.</summary>
+public static class WritingTables
+{
+    extension(CommonsDb db)
+    {
+        /// <summary>Notes.</summary>
+        public DbSet<Entry> Entries => db.Set<Entry>();
+    }
+}

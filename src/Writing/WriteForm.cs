@@ -1,0 +1,115 @@
+using System.Globalization;
+using KmCommons.Content;
+using KmCommons.Foundation;
+using KmCommons.Media;
+using KmCommons.People;
+using KmCommons.Places;
+using KmCommons.Thai;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace KmCommons.Writing;
+
+/// <summary>A note as it stands in the form: everything a writer can say about it. The same for a new note and for revising one.</summary>
+public sealed class WriteForm
+{
+    /// <summary>Photos in one note.</summary>
+    public const int MostPhotos = 40;
+
+    /// <summary>The title.</summary>
+    public string? Title { get; set; }
+    /// <summary>The text in Markdown.</summary>
+    public string? Body { get; set; }
+    /// <summary>The address of the blog.</summary>
+    public string? Blog { get; set; }
+    /// <summary>The code of the place it is about.</summary>
+    public string? Place { get; set; }
+    /// <summary>A nearer place in words.</summary>
+    public string? PlaceName { get; set; }
+    /// <summary>Tags with commas between.</summary>
+    public string? Tags { get; set; }
+    /// <summary>What others may do with it.</summary>
+    public Licence Licence { get; set; }
+    /// <summary>Who may read it.</summary>
+    public Audience Audience { get; set; }
+    /// <summary>When to publish it by itself, in Bangkok's time; empty for not.</summary>
+    public string? PublishAt { get; set; }
+    /// <summary>New photos, in their order.</summary>
+    public List<IFormFile> Photos { get; set; } = [];
+    /// <summary>What stands below each new photo.</summary>
+    public List<string?> Captions { get; set; } = [];
+    /// <summary>The photos it has already.</summary>
+    public List<KeptPhoto> Kept { get; set; } = [];
+    /// <summary>The version that was opened for revising.</summary>
+    public int Version { get; set; }
+
+    /// <summary>A photo that the note has already, as the form shows it.</summary>
+    public sealed class KeptPhoto
+    {
+        /// <summary>The photo.</summary>
+        public long Id { get; set; }
+        /// <summary>What stands below it.</summary>
+        public string? Caption { get; set; }
+        /// <summary>What it shows.</summary>
+        public string? Alt { get; set; }
+        /// <summary>Whether it is taken out.</summary>
+        public bool Remove { get; set; }
+    }
+
+    /// <summary>The form of a note that is there.</summary>
+    public static WriteForm Of(Entry entry) => new()
+    {
+        Title = entry.Item.Title,
+        Body = entry.Markdown,
+        Blog = entry.Item.Blog?.Address,
+        Place = entry.Item.PlaceCode,
+        PlaceName = entry.Item.PlaceName,
+        Tags = string.Join(", ", entry.Item.Tags.Select(t => t.Label)),
+        Licence = entry.Item.Licence,
+        Audience = entry.Item.Audience,
+        PublishAt = entry.Item.PublishAt is { } at ? ThaiDate.Bangkok(at).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture) : null,
+        Kept = [.. entry.Item.Photos.OrderBy(p => p.Position).Select(p => new KeptPhoto { Id = p.PhotoId, Caption = p.Caption, Alt = p.Alt })],
+        Version = entry.Item.Version,
+    };
+
+    /// <summary>Puts everything the form says into the note. Nothing is saved yet.</summary>
+    /// <exception cref="Refused">What cannot be, in words, with its field.</exception>
+    public async Task Fill(Entry entry, CommonsDb db, PhotoStore store, Gazetteer gazetteer, Viewer viewer, DateTimeOffset now, CancellationToken stop)
+    {
+        var item = entry.Item;
+        item.PlaceCode = gazetteer.Find(Place)?.Code ?? item.Blog?.PlaceCode;
+        item.PlaceName = ThaiText.Cut(ThaiText.Normalise(PlaceName ?? "").ReplaceLineEndings(" ").Trim(), 120);
+        (item.Licence, item.Audience) = (Licence, Audience);
+        item.TagWith(Tag.Split(Tags));
+        foreach (var kept in Kept)
+            if (item.Photos.Find(p => p.PhotoId == kept.Id && p.PhotoId != 0) is { } photo)
+                if (kept.Remove)
+                    item.Photos.Remove(photo);
+                else
+                    (photo.Caption, photo.Alt) = (Line(kept.Caption), Line(kept.Alt));
+        await AddPhotos(entry, db, store, viewer, now, stop);
+        entry.Write(Title ?? "", Body ?? "", now);
+    }
+
+    async Task AddPhotos(Entry entry, CommonsDb db, PhotoStore store, Viewer viewer, DateTimeOffset now, CancellationToken stop)
+    {
+        if (entry.Item.Photos.Count + Photos.Count > MostPhotos)
+            throw new Refused(422, "บันทึกหนึ่งใส่ได้ไม่เกิน 40 รูป แบ่งเป็นสองบันทึกได้", "Photos");
+        for (var i = 0; i < Photos.Count; i++)
+        {
+            await using var upload = Photos[i].OpenReadStream();
+            var photo = await Photo.Receive(db, store, viewer.Id, upload, "", Line(Captions.ElementAtOrDefault(i)), now, stop);
+            entry.Item.Use(photo, Photos[i].FileName, Line(Captions.ElementAtOrDefault(i)));
+        }
+    }
+
+    static string Line(string? text) => ThaiText.Cut(ThaiText.Normalise(text ?? "").ReplaceLineEndings(" ").Trim(), 300);
+
+    /// <summary>The time to publish by itself; null when none was given.</summary>
+    /// <exception cref="Refused">422: it cannot be read.</exception>
+    public DateTimeOffset? ReadPublishAt() =>
+        string.IsNullOrWhiteSpace(PublishAt) ? null
+        : DateTime.TryParseExact(PublishAt, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
+            ? ThaiDate.Instant(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at))
+            : throw new Refused(422, "เวลาที่จะเผยแพร่อ่านไม่ออก เลือกวันและเวลาอีกครั้ง", "PublishAt");
+}
