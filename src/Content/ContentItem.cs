@@ -2,6 +2,7 @@ using KmCommons.Foundation;
 using KmCommons.Media;
 using KmCommons.People;
 using KmCommons.Thai;
+using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Content;
 
@@ -97,6 +98,14 @@ public sealed class ContentItem
             throw new Refused(422, "เวลาที่ตั้งไว้ผ่านไปแล้ว เลือกเวลาข้างหน้า หรือกดเผยแพร่เลย", "PublishAt");
         (State, PublishAt) = (ItemState.Scheduled, at.ToUniversalTime());
         Version++;
+    }
+
+    /// <summary>Publishes what is due, through <see cref="Publish"/>, each at the time it was set to.</summary>
+    public static async Task PublishDue(CommonsDb db, DateTimeOffset now, CancellationToken stop)
+    {
+        foreach (var due in await db.Items.Where(i => i.State == ItemState.Scheduled && i.PublishAt <= now).Take(500).ToListAsync(stop))
+            due.Publish(due.PublishAt!.Value);
+        await db.SaveChangesAsync(stop);
     }
 
     /// <summary>Takes it back to a draft: only its writers see it again. Number, comments and first date stay.</summary>

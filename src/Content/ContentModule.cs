@@ -13,7 +13,7 @@ public sealed class ContentModule : Module
 {
     /// <inheritdoc/>
     public override void Register(IServiceCollection services, IConfiguration configuration) =>
-        services.AddSingleton<Kinds>().AddSingleton<Reads>().AddScoped<IPhotoSight, PhotoSight>();
+        services.AddSingleton<Kinds>().AddSingleton<Reads>().AddHostedService(things => things.GetRequiredService<Reads>()).AddScoped<IPhotoSight, PhotoSight>();
 
     /// <inheritdoc/>
     public override void Map(IEndpointRouteBuilder routes) => Feed.Map(routes);

@@ -1,3 +1,4 @@
+using System.Net;
 using KmCommons.Foundation;
 using KmCommons.People;
 using KmCommons.Places;
@@ -9,7 +10,7 @@ namespace KmCommons.Content;
 
 /// <summary>The page of any content item. The number decides; a wrong slug is led to the right one. What only its kind has, its kind renders.</summary>
 [OpenToAll, Cached]
-public sealed class ItemPage(CommonsDb db, Viewer viewer, Kinds kinds, Gazetteer gazetteer) : PageModel
+public sealed class ItemPage(CommonsDb db, Viewer viewer, Kinds kinds, Gazetteer gazetteer, TimeProvider clock) : PageModel
 {
     /// <summary>The item.</summary>
     public ContentItem Item { get; private set; } = null!;
@@ -42,7 +43,7 @@ public sealed class ItemPage(CommonsDb db, Viewer viewer, Kinds kinds, Gazetteer
     public async Task<IActionResult> OnPostAsync(long number)
     {
         await Load(number);
-        var comment = await Say.WriteOn(Item, viewer, db, HttpContext);
+        var comment = await Say.WriteOn(Item, viewer, db, HttpContext.Connection.RemoteIpAddress ?? IPAddress.None, clock.GetUtcNow());
         await db.SaveChangesAsync(HttpContext.RequestAborted);
         if (comment.State == CommentState.Held)
             HttpContext.Say("ขอบคุณ ความเห็นแรกของท่านรอเจ้าของสมุดอ่านก่อน แล้วจะขึ้นตรงนี้");

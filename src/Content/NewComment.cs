@@ -3,9 +3,7 @@ using KmCommons.Foundation;
 using KmCommons.Foundation.Markdown;
 using KmCommons.People;
 using KmCommons.Thai;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace KmCommons.Content;
 
@@ -21,9 +19,14 @@ public sealed class NewComment
     /// <summary>The comments it answers.</summary>
     public long[] ReplyTo { get; set; } = [];
 
-    /// <summary>The one door for a comment by a person at a form: puts it on the item. A guest's first waits for the blog's owner.</summary>
+    /// <summary>The one door for a comment: puts it on the item. A guest's first waits for the blog's owner.</summary>
+    /// <param name="item">What it is on; published.</param>
+    /// <param name="viewer">Who says it.</param>
+    /// <param name="db">Where it goes; the caller saves.</param>
+    /// <param name="from">A guest's address; only its masked form is kept.</param>
+    /// <param name="now">When (UTC).</param>
     /// <exception cref="Refused">403 on a draft; 422 when there is no text, no name, or too much of it.</exception>
-    public async Task<Comment> WriteOn(ContentItem item, Viewer viewer, CommonsDb db, HttpContext http)
+    public async Task<Comment> WriteOn(ContentItem item, Viewer viewer, CommonsDb db, IPAddress from, DateTimeOffset now)
     {
         if (item.State != ItemState.Published)
             throw new Refused(403, "เรื่องนี้ยังเป็นร่าง เผยแพร่ก่อนจึงแสดงความเห็นได้");
@@ -37,7 +40,7 @@ public sealed class NewComment
             throw new Refused(422, "โปรดใส่ชื่อที่ให้คนอื่นเรียก ไม่เกิน 80 ตัวอักษร", "Say.Name");
         if (Email is { Length: > 0 } && (Email.Length > 200 || !Email.Contains('@', StringComparison.Ordinal) || Email.Any(char.IsControl)))
             throw new Refused(422, "ที่อยู่อีเมลนี้ไม่ถูกรูป เว้นว่างไว้ก็ได้", "Say.Email");
-        var masked = viewer.IsMember ? "" : MaskedAddress.Of(http.Connection.RemoteIpAddress ?? IPAddress.None);
+        var masked = viewer.IsMember ? "" : MaskedAddress.Of(from);
         var comment = new Comment
         {
             Number = item.Number,
@@ -48,7 +51,7 @@ public sealed class NewComment
             Text = text,
             Html = InlineProse.Render(text, new() { Field = "Say.Text" }).Html,
             ReplyTo = await db.Comments.Where(c => c.Number == item.Number && ReplyTo.Contains(c.Id)).Select(c => c.Id).ToArrayAsync(),
-            At = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
+            At = now,
             State = viewer.IsMember || await IsKnown(db, name, masked) ? CommentState.Shown : CommentState.Held,
         };
         db.Comments.Add(comment);

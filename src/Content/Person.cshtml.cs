@@ -20,6 +20,6 @@ public sealed class PersonPage(CommonsDb db, Viewer viewer, Kinds kinds, Gazette
     {
         await Read("p", person, number);
         Person = await Db.Members.AsNoTracking().SingleAsync(m => m.Address == person, HttpContext.RequestAborted);
-        Roles = (await Viewer.Of(Db, Person.Id, Thai.ThaiDate.Today(clock), HttpContext.RequestAborted)).Roles;
+        Roles = (await Viewer.Of(Db, Person.Id, Thai.ThaiDate.Day(clock.GetUtcNow()), HttpContext.RequestAborted)).Roles;
     }
 }

@@ -2,13 +2,15 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace KmCommons.Content;
 
 /// <summary>Counts readers honestly: not bots, not members, not the same reader twice on a day. Who it was is never kept: only a hash under a random
 /// key that lives in memory and changes every day. Counts are written in batches, so that reading costs no writing.</summary>
-public sealed class Reads(NpgsqlDataSource source, TimeProvider clock)
+public sealed partial class Reads(NpgsqlDataSource source, TimeProvider clock, ILogger<Reads> log) : BackgroundService
 {
     const int MostSeen = 200_000;
     static readonly string[] Bots = ["bot", "crawl", "spider", "slurp", "curl", "wget", "python", "preview", "monitor"];
@@ -30,21 +32,46 @@ public sealed class Reads(NpgsqlDataSource source, TimeProvider clock)
             waiting.AddOrUpdate(number, 1, (_, count) => count + 1);
     }
 
-    /// <summary>Writes down what was counted.</summary>
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Not a job of the timetable: every server counts for itself
+        using var tick = new PeriodicTimer(TimeSpan.FromSeconds(20), clock);
+        try
+        {
+            while (await tick.WaitForNextTickAsync(stoppingToken))
+                await Write(stoppingToken);
+        }
+        catch (OperationCanceledException) { await Write(CancellationToken.None); }
+    }
+
+    /// <summary>Writes down what was counted; while the database is away, the counts wait.</summary>
     public async Task Write(CancellationToken stop)
     {
         foreach (var number in waiting.Keys)
             if (waiting.TryRemove(number, out var count))
-            {
-                await using var add = source.CreateCommand("""
-                    insert into content.item_reads (number, count) select number, $2 from content.item where number = $1
-                    on conflict (number) do update set count = item_reads.count + excluded.count
-                    """);
-                add.Parameters.Add(new() { Value = number });
-                add.Parameters.Add(new() { Value = count });
-                await add.ExecuteNonQueryAsync(stop);
-            }
+                try { await Add(number, count, stop); }
+                catch (NpgsqlException fault)
+                {
+                    waiting.AddOrUpdate(number, count, (_, more) => more + count);
+                    CountsWait(fault.Message);
+                    return;
+                }
     }
+
+    async Task Add(long number, long count, CancellationToken stop)
+    {
+        await using var add = source.CreateCommand("""
+            insert into content.item_reads (number, count) select number, $2 from content.item where number = $1
+            on conflict (number) do update set count = item_reads.count + excluded.count
+            """);
+        add.Parameters.Add(new() { Value = number });
+        add.Parameters.Add(new() { Value = count });
+        await add.ExecuteNonQueryAsync(stop);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Read counts wait for the database: {Reason}")]
+    partial void CountsWait(string reason);
 
     Day Today()
     {

@@ -26,7 +26,7 @@ public sealed class TambonPage(CommonsDb db, Viewer viewer, Kinds kinds, Gazette
     /// <summary>Shows the place.</summary>
     public async Task OnGetAsync(string code, [FromQuery(Name = "page")] int number = 1)
     {
-        var (stop, today) = (HttpContext.RequestAborted, Thai.ThaiDate.Today(clock));
+        var (stop, today) = (HttpContext.RequestAborted, Thai.ThaiDate.Day(clock.GetUtcNow()));
         await Read("t", code, number);
         Place = Gazetteer.Find(code)!;
         Blog = await Db.Blogs.SingleOrDefaultAsync(b => b.PlaceCode == code, stop);

@@ -6,7 +6,7 @@ namespace KmCommons.Host;
 /// <param name="Do">What it does with the things of the site and the words after it; the exit code.</param>
 public sealed record Command(string Name, Func<IServiceProvider, IConfiguration, Task<int>> Do)
 {
-    static readonly Command[] All = [new("seed", Seed.Run)];
+    static readonly Command[] All = [];
 
     /// <summary>The command asked for, or null when the site is to be served.</summary>
     public static Command? Asked(string[] args) => Array.Find(All, c => args.Length > 0 && c.Name == args[0]);
@@ -16,7 +16,7 @@ public sealed record Command(string Name, Func<IServiceProvider, IConfiguration,
         [.. args.Skip(Asked(args) is null ? 0 : 1).SelectMany((word, i) => word is "--no-seed" or "--dry-run" or "--json" or "--preview" ? [word, "true"] : new[] { word })];
 
     /// <summary>Does it.</summary>
-    public async Task<int> Run(IServiceProvider things, string[] args)
+    public async Task<int> Run(IServiceProvider things)
     {
         await using var scope = things.CreateAsyncScope();
         return await Do(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<IConfiguration>());

@@ -5,9 +5,11 @@ using KmCommons.Foundation;
 using KmCommons.Insight;
 using KmCommons.Learning;
 using KmCommons.Moderation;
+using KmCommons.Media;
 using KmCommons.People;
 using KmCommons.Places;
 using KmCommons.Search;
+using KmCommons.Village;
 using KmCommons.Writing;
 
 namespace KmCommons.Host;
@@ -18,9 +20,9 @@ public static class Modules
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<Module> All =
     [
-        new FoundationModule(), new PlacesModule(), new PeopleModule(), new ContentModule(),
+        new FoundationModule(), new PlacesModule(), new PeopleModule(), new MediaModule(), new ContentModule(),
         new WritingModule(), new LearningModule(), new CasesModule(), new SearchModule(), new DigestsModule(), new ModerationModule(), new InsightModule(),
-        new HostModule(),
+        new VillageModule(), new HostModule(),
     ];
 
     /// <summary>Lets each put its things into the container.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KmCommons.Content;
 using KmCommons.Foundation;
 using KmCommons.Host;
 using KmCommons.People;
@@ -13,19 +14,23 @@ Server.Limits(builder);
 var app = builder.Build();
 await app.Services.GetRequiredService<SchemaKeeper>().Apply();
 if (Command.Asked(args) is { } command)
-    return await command.Run(app.Services, args);
+    return await command.Run(app.Services);
+if (app.Configuration["seed"] is not "never")
+    await Seed.Fill(app.Services, app.Configuration, app.Environment.ContentRootPath);
 
 Server.Guards(app);
+app.UseMiddleware<ReadCounting>();
 FoundationModule.Use(app);
 app.UseAuthentication();
 app.Use((http, next) => Viewer.Recognise(http, _ => next()));
 app.UseMiddleware<Gate>();
 app.MapStaticAssets().WithMetadata(new OpenToAllAttribute());
 Health.Map(app);
+Language.Map(app);
 Modules.Map(app);
 app.MapRazorPages().WithStaticAssets();
 
-await Ready.Announce(app, args);
+await Ready.Announce(app);
 return 0;
 
 /// <summary>The site. Its parts: <see cref="Modules"/>, its recurring jobs: <see cref="Schedule"/>, its commands: <see cref="Command"/>.</summary>

@@ -1,15 +1,23 @@
+using KmCommons.Foundation;
+using KmCommons.People;
+
 namespace KmCommons.Host;
 
-/// <summary>Serves, and says on the console where.</summary>
+/// <summary>Serves, and says on the console where, and how to get in.</summary>
 public static class Ready
 {
-    /// <summary>Seeds an empty site unless told not to, starts, prints <c>Ready http://…</c>, and waits for Ctrl-C.</summary>
-    public static async Task Announce(WebApplication app, string[] args)
+    /// <summary>Starts, prints <c>Ready http://…</c> and the demo accounts or the code for the first administrator, and waits for Ctrl-C.</summary>
+    public static async Task Announce(WebApplication app)
     {
-        if (app.Configuration["seed"] == "true")
-            await Seed.Once(app.Services);
         await app.StartAsync();
         Console.WriteLine($"Ready {app.Urls.First()}");
+        var accounts = SeedPeople.AccountsFile(app.Services.GetRequiredService<DataFolder>());
+        if (File.Exists(accounts))
+            foreach (var line in await File.ReadAllLinesAsync(accounts))
+                Console.WriteLine("  " + line.Replace("\t", "   ", StringComparison.Ordinal));
+        await using (var scope = app.Services.CreateAsyncScope())
+            if (await FirstRunPage.IsNeeded(scope.ServiceProvider.GetRequiredService<CommonsDb>()))
+                Console.WriteLine($"Nobody administrates yet. Open {app.Urls.First()}/first-run?code={FirstRunPage.ConsoleCode}");
         await app.WaitForShutdownAsync();
     }
 }

@@ -1,3 +1,4 @@
+using KmCommons.Content;
 using KmCommons.Foundation;
 
 namespace KmCommons.Host;
@@ -7,6 +8,8 @@ public static class Schedule
 {
     static readonly Job[] Jobs =
     [
+        new("publish-scheduled", Every.Seconds(10), (things, turn, stop) => ContentItem.PublishDue(things.GetRequiredService<CommonsDb>(), things.GetRequiredService<TimeProvider>().GetUtcNow(), stop)),
+        new("forget-old-forms", Every.DayAt(3), (things, _, stop) => Forgetting.Run(things.GetRequiredService<CommonsDb>(), stop)),
     ];
 
     /// <summary>Puts the jobs into the container, and starts who runs them.</summary>

@@ -1,0 +1,14 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace KmCommons.Foundation;
+
+/// <summary>Lets go of what has served its time: keys of forms sent three months ago, and turns of jobs that went well a week ago. The seed's marks stay.</summary>
+public static class Forgetting
+{
+    /// <summary>Does it.</summary>
+    public static async Task Run(CommonsDb db, CancellationToken stop)
+    {
+        await db.Database.ExecuteSqlRawAsync("delete from foundation.form_done where done_at < now() - interval '90 days' and key not like 'seed/%'", stop);
+        await db.Database.ExecuteSqlRawAsync("delete from foundation.job_run where finished_at < now() - interval '7 days' and error is null and job <> 'weekly-digest'", stop);
+    }
+}

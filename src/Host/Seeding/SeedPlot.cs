@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using KmCommons.Foundation;
+using Microsoft.EntityFrameworkCore;
+
+namespace KmCommons.Host;
+
+/// <summary>Where the seed goes: the database of one transaction, the folder it comes from, and what was planted before.</summary>
+public sealed class SeedPlot(IServiceProvider things, string folder)
+{
+    IServiceProvider scope = things;
+
+    /// <summary>The folder <c>content-seed</c>.</summary>
+    public string Folder => folder;
+    /// <summary>The file being planted, when it is one of many.</summary>
+    public string File { get; private set; } = "";
+    /// <summary>The database; the step's own.</summary>
+    public CommonsDb Db => Get<CommonsDb>();
+
+    /// <summary>A thing of the site.</summary>
+    public T Get<T>() where T : notnull => scope.GetRequiredService<T>();
+
+    /// <summary>Plants each file of a folder, in the order of their numbers, and says how long it took.</summary>
+    public async Task EachFile(string name, Func<SeedPlot, Task> plant)
+    {
+        var (clock, files) = (Stopwatch.StartNew(), Directory.GetFiles(Path.Combine(folder, name), "*.md").Order(StringComparer.Ordinal).ToList());
+        var planted = 0;
+        foreach (var file in files)
+        {
+            File = file;
+            planted += await Step($"{name}/{Path.GetFileNameWithoutExtension(file)}", plant) ? 1 : 0;
+        }
+        if (planted > 0)
+            Console.WriteLine($"  seed {name}: {planted} ({clock.Elapsed.TotalSeconds:0.0} s)");
+    }
+
+    /// <summary>Plants one part, unless it was planted before.</summary>
+    public async Task Once(string name, Func<SeedPlot, Task> plant)
+    {
+        var clock = Stopwatch.StartNew();
+        if (await Step(name, plant))
+            Console.WriteLine($"  seed {name} ({clock.Elapsed.TotalSeconds:0.0} s)");
+    }
+
+    async Task<bool> Step(string name, Func<SeedPlot, Task> plant)
+    {
+        await using var own = things.CreateAsyncScope();
+        scope = own.ServiceProvider;
+        await using var transaction = await Db.Database.BeginTransactionAsync();
+        if (await Db.Database.ExecuteSqlAsync($"insert into foundation.form_done (key, leads_to) values ({"seed/" + name}, '/') on conflict do nothing") == 0)
+            return false;
+        await plant(this);
+        await Db.SaveChangesAsync();
+        await transaction.CommitAsync();
+        return true;
+    }
+}
