@@ -15,7 +15,8 @@ public sealed class HeldCommentsPage(CommonsDb db, Viewer viewer) : PageModel
     /// <summary>Shows them.</summary>
     public async Task OnGetAsync()
     {
-        var held = await db.Comments.AsNoTracking().Where(c => c.State == CommentState.Held && db.Items.VisibleTo(viewer).Any(i => i.Number == c.Number))
+        var items = db.Items.VisibleTo(viewer);
+        var held = await db.Comments.AsNoTracking().Where(c => c.State == CommentState.Held && items.Any(i => i.Number == c.Number))
             .Include(c => c.Item.Blog!.Writers).OrderBy(c => c.At).Take(500).ToListAsync(HttpContext.RequestAborted);
         Held = held.FindAll(c => viewer.May(Deed.MindComments, c.Item.GroundFor(viewer)));
     }

@@ -16,6 +16,6 @@ public sealed class KindPage(CommonsDb db, Viewer viewer, Kinds kinds, Gazetteer
     public async Task OnGetAsync(string kind, [FromQuery(Name = "page")] int number = 1)
     {
         await Read(kind, "", number);
-        Kind = kinds.All.First(k => k.Listing == kind);
+        Kind = Kinds.All.First(k => k.Listing == kind);
     }
 }

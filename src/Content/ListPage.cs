@@ -10,6 +10,8 @@ public abstract class ListPage(CommonsDb db, Viewer viewer, Kinds kinds, Gazette
 {
     /// <summary>The database, for the page's own questions.</summary>
     protected CommonsDb Db => db;
+    /// <summary>All kinds.</summary>
+    protected Kinds Kinds => kinds;
     /// <summary>Who is looking.</summary>
     public Viewer Viewer => viewer;
     /// <summary>All places.</summary>

@@ -27,7 +27,7 @@ public sealed class HomePage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, T
     /// <summary>All places.</summary>
     public Gazetteer Gazetteer => gazetteer;
     /// <summary>Today in Thailand.</summary>
-    public DateOnly Today => Thai.ThaiDate.Day(clock.GetUtcNow());
+    public DateOnly Today => ThaiDate.Day(clock.GetUtcNow());
     /// <summary>Districts, tambons.</summary>
     public (int Districts, int Tambons) Count => (gazetteer.Districts.Count(), gazetteer.All.Values.Count(p => p.Level == PlaceLevel.Tambon));
 

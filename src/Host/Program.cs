@@ -8,6 +8,8 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICult
 
 var builder = WebApplication.CreateBuilder(Command.Plain(args));
 await using var database = await Database.Ready(builder.Configuration);
+builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false"; // as built: compressed, named by content, kept for ever
+builder.WebHost.UseStaticWebAssets();
 Modules.Register(builder);
 Server.Limits(builder);
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using KmCommons.Foundation;
-using KmCommons.Foundation.Markdown;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -30,7 +29,7 @@ public static class Server
             compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/atom+xml", "image/svg+xml"];
         });
         builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
-        builder.Services.AddSingleton(ThaiHtml.Encoder);
+        builder.Services.AddWebEncoders(web => web.TextEncoderSettings = new(ThaiHtml.Allowed));
     }
 
     /// <summary>Security headers, and a Thai page for everything that goes wrong.</summary>

@@ -43,10 +43,10 @@ public sealed class FrontMatter
             ? numbers.OfType<YamlScalarNode>().Select(n => int.Parse(n.Value!, CultureInfo.InvariantCulture)) : [];
 
     /// <summary>A moment, in UTC.</summary>
-    public DateTimeOffset? Moment(string key) => Moment(this[key]);
+    public DateTimeOffset? Moment(string key) => Instant(this[key]);
 
     /// <summary>A moment, in UTC.</summary>
-    public static DateTimeOffset? Moment(string? text) => text is null ? null : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture).ToUniversalTime();
+    public static DateTimeOffset? Instant(string? text) => text is null ? null : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture).ToUniversalTime();
 
     IEnumerable<YamlNode> Nodes(string key) => head.Children.TryGetValue(key, out var node) && node is YamlSequenceNode list ? list : [];
 

@@ -50,7 +50,7 @@ static class SeedTalk
         var said = new List<Comment>();
         foreach (var (comment, index) in file.Maps("comments").Select((c, i) => (c, i)))
         {
-            var at = FrontMatter.Moment(comment("at"))!.Value;
+            var at = FrontMatter.Instant(comment("at"))!.Value;
             var viewer = comment("by") is { } key ? await Viewer.Of(plot.Db, (await plot.Db.Members.SingleAsync(m => m.Address == key)).Id, ThaiDate.Day(at)) : Viewer.Anonymous;
             var typed = new NewComment { Text = comment("text"), Name = comment("guest"), ReplyTo = [.. file.Numbers("comments", index, "reply_to").Select(i => said[i].Id)] };
             var made = await typed.WriteOn(item, viewer, plot.Db, IPAddress.TryParse(comment("address"), out var from) ? from : IPAddress.None, at);

@@ -23,7 +23,7 @@ static class SeedPlaces
         foreach (var number in Enumerable.Range(1, 5))
             plot.Db.Add(new Zone { Name = $"โซน {number}" });
         foreach (var row in Csv.Read(Path.Combine(plot.Folder, "places", "villages.csv")))
-            plot.Db.Add(new Village { TambonCode = row["tambon_code"], Name = row["name"], Moo = int.TryParse(row["moo"], CultureInfo.InvariantCulture, out var moo) ? moo : null });
+            plot.Db.Add(new KmCommons.Places.Village { TambonCode = row["tambon_code"], Name = row["name"], Moo = int.TryParse(row["moo"], CultureInfo.InvariantCulture, out var moo) ? moo : null });
         return Task.CompletedTask;
     }
 

@@ -7,7 +7,7 @@ namespace KmCommons.Host;
 /// <summary>Where the seed goes: the database of one transaction, the folder it comes from, and what was planted before.</summary>
 public sealed class SeedPlot(IServiceProvider things, string folder)
 {
-    IServiceProvider scope = things;
+    IServiceProvider? scope;
 
     /// <summary>The folder <c>content-seed</c>.</summary>
     public string Folder => folder;
@@ -17,7 +17,7 @@ public sealed class SeedPlot(IServiceProvider things, string folder)
     public CommonsDb Db => Get<CommonsDb>();
 
     /// <summary>A thing of the site.</summary>
-    public T Get<T>() where T : notnull => scope.GetRequiredService<T>();
+    public T Get<T>() where T : notnull => (scope ?? things).GetRequiredService<T>();
 
     /// <summary>Plants each file of a folder, in the order of their numbers, and says how long it took.</summary>
     public async Task EachFile(string name, Func<SeedPlot, Task> plant)
