@@ -1,0 +1,22 @@
+using System.Text;
+
+namespace KmCommons.Foundation.Markdown;
+
+/// <summary>Text written into HTML so that it is text there and nothing else.</summary>
+internal static class HtmlText
+{
+    /// <summary>Writes text for an element or a double-quoted attribute: the five signs of HTML become references.</summary>
+    internal static StringBuilder AppendText(this StringBuilder to, ReadOnlySpan<char> text)
+    {
+        while (text.IndexOfAny("<>&\"'") is var at and >= 0)
+        {
+            to.Append(text[..at]).Append(text[at] switch { '<' => "&lt;", '>' => "&gt;", '&' => "&amp;", '"' => "&quot;", _ => "&#39;" });
+            text = text[(at + 1)..];
+        }
+        return to.Append(text);
+    }
+
+    /// <summary>Writes <c> name="value"</c>.</summary>
+    internal static StringBuilder AppendAttribute(this StringBuilder to, string name, string value) =>
+        to.Append(' ').Append(name).Append("=\"").AppendText(value).Append('"');
+}

@@ -1,0 +1,88 @@
+using Markdig;
+using Markdig.Helpers;
+using Markdig.Parsers;
+using Markdig.Parsers.Inlines;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace KmCommons.Foundation.Markdown;
+
+/// <summary>Counts the steps one parse costs, so that a text which would hold a processor is refused early and the same on every machine.
+/// Markdig looks, at each sign, through all openers still open in the paragraph, and after a failed link once more through the rest of it:
+/// both grow with the square of the text. Ordinary notes cost a few thousand steps.</summary>
+internal sealed class ParseWork(string field)
+{
+    /// <summary>Steps allowed; a step is some 10 ns. Measured in docs/decisions.</summary>
+    internal const long Limit = 2_000_000;
+
+    Block? _leaf;
+    int _openers;
+    int _signs;
+
+    /// <summary>Steps taken so far.</summary>
+    internal long Steps { get; private set; }
+
+    /// <summary>Adds steps.</summary>
+    /// <exception cref="Refused">422: they are more than <see cref="Limit"/>.</exception>
+    internal void Spend(long steps)
+    {
+        Steps += steps;
+        if (Steps > Limit) throw ProseRefused.TooTangled(field);
+    }
+
+    void Meet(InlineProcessor processor, char sign)
+    {
+        if (_leaf != processor.Block) (_leaf, _openers, _signs) = (processor.Block, 0, 0);
+        _signs++;
+        Spend(1 + _openers + (sign == ']' ? _signs : 0));
+        if (sign is '[' or '*' or '_' or '~') _openers++;
+    }
+
+    internal static ParseWork Of(InlineProcessor processor) => (ParseWork)processor.Context!.Properties[typeof(ParseWork)];
+
+    internal static MarkdownParserContext Context(ParseWork work)
+    {
+        var context = new MarkdownParserContext();
+        context.Properties[typeof(ParseWork)] = work;
+        return context;
+    }
+
+    /// <summary>Stands first at every sign that any inline parser knows, counts it, and takes nothing.</summary>
+    internal sealed class Toll : InlineParser
+    {
+        public Toll() => OpeningCharacters = [.. "[]!*_~`<&\\\n\rhHwW"];
+
+        public override bool Match(InlineProcessor processor, ref StringSlice slice)
+        {
+            Of(processor).Meet(processor, slice.CurrentChar);
+            return false;
+        }
+    }
+
+    /// <summary>Links whose failures are counted, and whose reference definitions cannot multiply a long address.</summary>
+    internal sealed class CountedLinks : LinkInlineParser
+    {
+        public override bool Match(InlineProcessor processor, ref StringSlice slice)
+        {
+            var (closes, rest) = (slice.CurrentChar == ']', slice.Length);
+            var failed = closes && slice.PeekChar() is '(' or '[';
+            var matched = base.Match(processor, ref slice);
+            if (failed && !matched) Of(processor).Spend(rest);
+            if (matched && processor.Inline is LinkInline { Reference: { } definition })
+                Of(processor).Spend(8L * ((definition.Url?.Length ?? 0) + (definition.Title?.Length ?? 0)));
+            return matched;
+        }
+    }
+
+    /// <summary>Code spans whose failures are counted.</summary>
+    internal sealed class CountedCode : CodeInlineParser
+    {
+        public override bool Match(InlineProcessor processor, ref StringSlice slice)
+        {
+            var rest = slice.Length;
+            var matched = base.Match(processor, ref slice);
+            if (!matched) Of(processor).Spend(rest / 8);
+            return matched;
+        }
+    }
+}
