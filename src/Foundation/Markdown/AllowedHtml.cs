@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using AngleSharp;
+using AngleSharp.Dom;
 
 namespace KmCommons.Foundation.Markdown;
 
@@ -10,7 +10,7 @@ namespace KmCommons.Foundation.Markdown;
 internal static partial class AllowedHtml
 {
     static readonly FrozenSet<string> Classes = FrozenSet.Create(
-        StringComparer.Ordinal, "table-scroll", "figures", "figures--pair", "photo-missing", "task", "is-right", "is-center");
+        StringComparer.Ordinal, "table-scroll", "figures", "figures--pair", "photo-missing", "task", "is-right", "is-center", "ph");
 
     static readonly FrozenSet<string> Nothing = FrozenSet.Create<string>(StringComparer.Ordinal);
 

@@ -28,6 +28,7 @@ internal static class Grammar
     /// <exception cref="Refused">422: reading it would take too many steps.</exception>
     internal static MarkdownDocument Parse(string text, MarkdownPipeline pipeline, ParseWork work, string field)
     {
+        work.SpendOn(text);
         try
         {
             return Markdig.Markdown.Parse(text, pipeline, ParseWork.Context(work));

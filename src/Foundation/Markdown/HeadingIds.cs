@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using KmCommons.Thai;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -41,7 +42,7 @@ internal static class HeadingIds
             if (isWord) slug.Append(Rune.ToLowerInvariant(rune));
             else if (slug.Length > 0 && slug[^1] != '-') slug.Append('-');
         }
-        var cut = KmCommons.Thai.ThaiText.Cut(slug.ToString(), MaxLength, "");
+        var cut = ThaiText.Cut(slug.ToString(), MaxLength, "");
         return cut.Trim('-') is { Length: > 0 } words ? words : "x";
     }
 }

@@ -17,8 +17,9 @@ public static class InlineProse
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(options);
         if (Prose.IsLongerThan(text, MaxBytes)) throw ProseRefused.CommentTooLong(options.Field);
-        var document = Grammar.Parse(ThaiText.Normalise(text), Grammar.Comments, new ParseWork(options.Field), options.Field);
-        new SyntaxWall(options, photos: false).Guard(document);
+        var work = new ParseWork(options.Field);
+        var document = Grammar.Parse(ThaiText.Normalise(text), Grammar.Comments, work, options.Field);
+        new SyntaxWall(options, work, photos: false).Guard(document);
         var writer = new ProseWriter(options, new Dictionary<HeadingBlock, string>(), breakLines: true, rawHtml: false);
         return Prose.Finish(writer.Write(document), [], Walls.Both);
     }

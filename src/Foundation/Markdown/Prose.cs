@@ -22,6 +22,9 @@ public static class Prose
     /// <summary>The longest text, in bytes of UTF-8: 256 KB, some 87,000 Thai characters.</summary>
     public const int MaxBytes = 256 * 1024;
 
+    /// <summary>The most lines, blank ones included.</summary>
+    public const int MaxLines = 10_000;
+
     /// <summary>The longest summary, in clusters (letters with their marks), without the ellipsis.</summary>
     public const int SummaryClusters = 160;
 
@@ -36,10 +39,12 @@ public static class Prose
         ArgumentNullException.ThrowIfNull(options);
         if (IsLongerThan(markdown, MaxBytes)) throw ProseRefused.TooLong(options.Field);
         var text = ThaiText.Normalise(markdown);
+        if (text.AsSpan().Count('\n') >= MaxLines) throw ProseRefused.TooManyLines(options.Field);
         if (TableBound.IsExceeded(text)) throw ProseRefused.TableTooWide(options.Field);
         var rawHtml = !walls.HasFlag(Walls.Syntax);
-        var document = Grammar.Parse(text, rawHtml ? Grammar.NotesWithRawHtml : Grammar.Notes, new ParseWork(options.Field), options.Field);
-        if (!rawHtml) new SyntaxWall(options, photos: true).Guard(document);
+        var work = new ParseWork(options.Field);
+        var document = Grammar.Parse(text, rawHtml ? Grammar.NotesWithRawHtml : Grammar.Notes, work, options.Field);
+        if (!rawHtml) new SyntaxWall(options, work, photos: true).Guard(document);
         var writer = new ProseWriter(options, HeadingIds.Give(document), breakLines: false, rawHtml);
         return Finish(writer.Write(document), [.. writer.Photos.Keys], walls);
     }

@@ -1,6 +1,6 @@
 namespace KmCommons.Foundation.Markdown;
 
-/// <summary>The three ways in which a text is refused before it costs the server anything. The caller still holds the text: nothing is lost.</summary>
+/// <summary>The ways in which a text is refused before it costs the server anything. The caller still holds the text: nothing is lost.</summary>
 public static class ProseRefused
 {
     /// <summary>413: more than <see cref="Prose.MaxBytes"/>.</summary>
@@ -10,6 +10,10 @@ public static class ProseRefused
     /// <summary>413: a comment of more than <see cref="InlineProse.MaxBytes"/>.</summary>
     public static Refused CommentTooLong(string field) => new(413,
         "ความเห็นยาวเกิน 32 กิโลไบต์ ข้อความของท่านยังอยู่ครบ โปรดย่อลง หรือเขียนเป็นบันทึกแทน", field);
+
+    /// <summary>413: more than <see cref="Prose.MaxLines"/>.</summary>
+    public static Refused TooManyLines(string field) => new(413,
+        "ข้อความยาวเกิน 10,000 บรรทัด ข้อความของท่านยังอยู่ครบ โปรดแบ่งเป็นหลายบันทึกแล้วบันทึกอีกครั้ง", field);
 
     /// <summary>422: the signs of markup are so many or so nested that reading them would take more than <see cref="ParseWork.Limit"/> steps.</summary>
     public static Refused TooTangled(string field) => new(422,

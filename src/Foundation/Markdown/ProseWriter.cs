@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using KmCommons.Thai;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -56,8 +57,17 @@ internal sealed partial class ProseWriter(ProseOptions options, IReadOnlyDiction
         // The title of the page is its h1
         var level = Math.Min(heading.Level + 1, 6);
         _html.Append(CultureInfo.InvariantCulture, $"<h{level}").AppendAttribute("id", ids[heading]).Append('>');
-        Inlines(heading.Inline!);
+        if (heading.Inline!.All(inline => inline is LiteralInline)) Phrases(PhotoInline.TextOf(heading.Inline!));
+        else Inlines(heading.Inline!);
         _html.Append(CultureInfo.InvariantCulture, $"</h{level}>\n");
+    }
+
+    /// <summary>A heading of several lines breaks at a Thai space first, which is where a phrase ends.</summary>
+    void Phrases(string words)
+    {
+        var phrases = words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 0; i < phrases.Length; i++)
+            _html.Append(i > 0 ? " " : "").Append("<span class=\"ph\">").AppendText(phrases[i]).Append("</span>");
     }
 
     void List(ListBlock list)
@@ -88,7 +98,7 @@ internal sealed partial class ProseWriter(ProseOptions options, IReadOnlyDiction
         var head = table.OfType<TableRow>().FirstOrDefault(row => row.IsHeader);
         var about = head is null ? "" : string.Join(' ', head.Descendants<ParagraphBlock>().Select(cell => PhotoInline.TextOf(cell.Inline!)));
         _html.Append("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\"")
-            .AppendAttribute("aria-label", "ตาราง " + KmCommons.Thai.ThaiText.Cut(about, 60)).Append(">\n<table>\n");
+            .AppendAttribute("aria-label", ("ตาราง " + ThaiText.Cut(about, 60)).TrimEnd()).Append(">\n<table>\n");
         var body = false;
         foreach (var row in table.OfType<TableRow>())
         {

@@ -6,10 +6,13 @@ namespace KmCommons.Foundation.Markdown;
 
 /// <summary>The first wall: only known nodes stay in the syntax tree, links only lead to a <see cref="Destination"/>, images are photos of this site
 /// or plain links. What is not allowed becomes its own text. The second wall, <see cref="HtmlWall"/>, does not trust this one.</summary>
-internal sealed class SyntaxWall(ProseOptions options, bool photos)
+internal sealed class SyntaxWall(ProseOptions options, ParseWork work, bool photos)
 {
     /// <summary>Emphasis within emphasis within links: no person writes so, and the writer is recursive.</summary>
     const int MaxDepth = 60;
+
+    /// <summary>Steps; 13 characters of text become 200 of HTML and a look-up by the caller.</summary>
+    const long PerImage = 1000;
 
     readonly Dictionary<string, ProsePhoto?> _found = new(StringComparer.Ordinal);
 
@@ -78,6 +81,7 @@ internal sealed class SyntaxWall(ProseOptions options, bool photos)
 
     Inline Image(LinkInline image, bool inLink)
     {
+        work.Spend(PerImage);
         var caption = PhotoInline.TextOf(image);
         if (PhotoInline.NameIn(image.Url) is { } name)
             return image.ReplaceBy(photos ? new PhotoInline { Name = name, Photo = Find(name), Caption = caption } : new LiteralInline(caption), copyChildren: false);
@@ -95,9 +99,8 @@ internal sealed class SyntaxWall(ProseOptions options, bool photos)
     static LiteralInline Unwrap(ContainerInline container, string sign)
     {
         var literal = new LiteralInline(sign);
-        container.InsertBefore(literal);
+        container.ReplaceBy(literal, copyChildren: false);
         container.MoveChildrenAfter(literal);
-        container.Remove();
         return literal;
     }
 }

@@ -24,16 +24,18 @@ internal sealed class ThaiEmphasis : EmphasisInlineParser
         // The rest of a run whose first sign was not taken
         if (before.Value == sign && slice.PeekCharExtra(-2) != '\\') return false;
         var start = slice.Start;
-        var count = slice.CountAndSkipChar(sign);
+        while (slice.CurrentChar == sign) slice.SkipChar();
+        var count = slice.Start - start;
         var descriptor = EmphasisDescriptors.Find(d => d.Character == sign)!;
         if (count < descriptor.MinimumCount) return false;
         var after = HtmlEntityParser.TryParse(ref slice, out var literal, out _) ? Rune.GetRuneAt(literal, 0) : slice.CurrentRune;
         var type = Flanks(before, after, sign == '_', slice.Text, start, slice.Start);
         if (type == DelimiterType.Undefined) return false;
-        processor.Inline = new EmphasisDelimiterInline(this, descriptor, new StringSlice(slice.Text, start, slice.Start - 1))
+        processor.Inline = new EmphasisDelimiterInline(this, descriptor)
         {
             DelimiterCount = count,
             Type = type,
+            Content = new StringSlice(slice.Text, start, slice.Start - 1),
         };
         return true;
     }
