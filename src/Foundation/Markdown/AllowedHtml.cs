@@ -10,17 +10,17 @@ namespace KmCommons.Foundation.Markdown;
 internal static partial class AllowedHtml
 {
     static readonly FrozenSet<string> Classes = FrozenSet.Create(
-        StringComparer.Ordinal, "table-scroll", "figures", "figures--pair", "photo-missing", "task", "is-right", "is-center", "ph");
+        StringComparer.Ordinal, "table-scroll", "figures", "figures--pair", "photo-missing", "task", "ph");
 
     static readonly FrozenSet<string> Nothing = FrozenSet.Create<string>(StringComparer.Ordinal);
 
     static readonly FrozenDictionary<string, FrozenSet<string>> Elements = new Dictionary<string, string>
     {
-        ["p"] = "class", ["br"] = "", ["wbr"] = "", ["hr"] = "", ["em"] = "", ["strong"] = "", ["del"] = "", ["code"] = "",
-        ["pre"] = "tabindex", ["blockquote"] = "", ["ul"] = "", ["ol"] = "start", ["li"] = "",
+        ["p"] = "class", ["br"] = "", ["hr"] = "", ["em"] = "", ["strong"] = "", ["del"] = "", ["code"] = "",
+        ["pre"] = "", ["blockquote"] = "", ["ul"] = "", ["ol"] = "start", ["li"] = "",
         ["h2"] = "id", ["h3"] = "id", ["h4"] = "id", ["h5"] = "id", ["h6"] = "id",
         ["a"] = "href rel", ["div"] = "class tabindex role aria-label", ["span"] = "class role aria-label",
-        ["table"] = "", ["thead"] = "", ["tbody"] = "", ["tr"] = "", ["th"] = "scope class", ["td"] = "class",
+        ["table"] = "", ["thead"] = "", ["tbody"] = "", ["tr"] = "", ["th"] = "scope align", ["td"] = "align",
         ["figure"] = "", ["figcaption"] = "", ["img"] = "src srcset sizes width height alt loading decoding",
     }.ToFrozenDictionary(e => e.Key, e => e.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
 
@@ -48,6 +48,7 @@ internal static partial class AllowedHtml
             "tabindex" => value == "0",
             "role" => value is "region" or "img",
             "scope" => value == "col",
+            "align" => value is "right" or "center",
             "loading" => value == "lazy",
             "decoding" => value == "async",
             "alt" or "aria-label" => true,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using KmCommons.Thai;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -11,7 +10,6 @@ namespace KmCommons.Foundation.Markdown;
 internal static class HeadingIds
 {
     internal const string Prefix = "h-";
-    const int MaxLength = 60;
 
     /// <summary>The id of each heading; links of the text to <c>#words</c> are led to it.</summary>
     internal static IReadOnlyDictionary<HeadingBlock, string> Give(MarkdownDocument document)
@@ -33,16 +31,5 @@ internal static class HeadingIds
         return ids;
     }
 
-    static string Slug(string text)
-    {
-        var slug = new StringBuilder();
-        foreach (var rune in text.EnumerateRunes())
-        {
-            var isWord = Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
-            if (isWord) slug.Append(Rune.ToLowerInvariant(rune));
-            else if (slug.Length > 0 && slug[^1] != '-') slug.Append('-');
-        }
-        var cut = ThaiText.Cut(slug.ToString(), MaxLength, "");
-        return cut.Trim('-') is { Length: > 0 } words ? words : "x";
-    }
+    static string Slug(string text) => ThaiSlug.Of(text) is { Length: > 0 } slug ? slug : "x";
 }

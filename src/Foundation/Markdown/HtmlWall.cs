@@ -49,12 +49,12 @@ internal sealed class HtmlWall
     {
         var name = element.LocalName;
         if (element.NamespaceUri != Namespace || AllowedHtml.Swallows(name)) return;
-        var known = AllowedHtml.Knows(name) && (name != "img" || element.HasAttribute("src"));
+        var known = AllowedHtml.Knows(name) && (name != "img" || AllowedHtml.Accepts(name, "src", element.GetAttribute("src") ?? ""));
         if (known) Open(element, name);
         Words.Open(element);
         foreach (var child in element.ChildNodes) Walk(child, depth + 1);
         Words.Close(element);
-        if (known && name is not ("br" or "wbr" or "hr" or "img")) _html.Append("</").Append(name).Append('>');
+        if (known && name is not ("br" or "hr" or "img")) _html.Append("</").Append(name).Append('>');
     }
 
     void Open(IElement element, string name)

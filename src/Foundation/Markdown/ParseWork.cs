@@ -43,12 +43,12 @@ internal sealed class ParseWork(string field)
         if (Steps > Limit) throw ProseRefused.TooTangled(field);
     }
 
-    void Meet(InlineProcessor processor, char sign)
+    void Meet(InlineProcessor processor, char sign, bool alone)
     {
         if (_leaf != processor.Block) (_leaf, _openers, _signs) = (processor.Block, 0, 0);
         _signs++;
         Spend(PerSign + _openers + (sign == ']' ? _signs : 0));
-        if (sign is '[' or '!' or '*' or '_' or '~') _openers++;
+        if (sign is '[' or '!' || (sign is '*' or '_' or '~' && !alone)) _openers++;
     }
 
     internal static ParseWork Of(InlineProcessor processor) => (ParseWork)processor.Context!.Properties[typeof(ParseWork)];
@@ -67,7 +67,7 @@ internal sealed class ParseWork(string field)
 
         public override bool Match(InlineProcessor processor, ref StringSlice slice)
         {
-            Of(processor).Meet(processor, slice.CurrentChar);
+            Of(processor).Meet(processor, slice.CurrentChar, char.IsWhiteSpace(slice.PeekCharExtra(-1)) && char.IsWhiteSpace(slice.PeekChar()));
             return false;
         }
     }

@@ -43,32 +43,13 @@ internal sealed partial class ProseWriter
         _html.Append("<a").AppendAttribute("href", url);
         if (IsOutside(url)) _html.Append(" rel=\"nofollow ugc noopener\"");
         _html.Append('>');
-        if (link.IsAutoLink && link.FirstChild is LiteralInline bare) Breakable(bare.Content.AsSpan());
-        else Inlines(link);
+        Inlines(link);
         _html.Append("</a>");
     }
 
     bool IsOutside(string url) =>
         url.StartsWith("http", StringComparison.OrdinalIgnoreCase)
         && !(Uri.TryCreate(url, UriKind.Absolute, out var at) && options.OwnHosts.Contains(at.IdnHost, StringComparer.OrdinalIgnoreCase));
-
-    /// <summary>A bare address may break after the signs that part it, so that it does not widen a phone's page.</summary>
-    void Breakable(ReadOnlySpan<char> address)
-    {
-        for (var since = 0; !address.IsEmpty; since++)
-        {
-            var isSign = "/?&=_-.#".Contains(address[0], StringComparison.Ordinal);
-            _html.AppendText(address[..1]);
-            address = address[1..];
-            if ((!isSign || since < 8) && since < 20) continue;
-            // Neither a surrogate pair, a Thai cluster nor an escape such as %E0 is parted
-            if (address.IsEmpty || char.IsLowSurrogate(address[0]) || address[0] > '\u0E00' || !Whole(address)) continue;
-            _html.Append("<wbr>");
-            since = -1;
-        }
-    }
-
-    bool Whole(ReadOnlySpan<char> rest) => _html[^1] != '%' && !(_html.Length > 1 && _html[^2] == '%') && !rest.StartsWith("/");
 
     void Task(TaskSign task) =>
         _html.Append("<span class=\"task\" role=\"img\" aria-label=\"").Append(task.Done ? "ทำแล้ว" : "ยังไม่ได้ทำ").Append("\">").Append(task.Done ? '☑' : '☐').Append("</span> ");

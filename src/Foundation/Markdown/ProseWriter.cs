@@ -62,12 +62,12 @@ internal sealed partial class ProseWriter(ProseOptions options, IReadOnlyDiction
         _html.Append(CultureInfo.InvariantCulture, $"</h{level}>\n");
     }
 
-    /// <summary>A heading of several lines breaks at a Thai space first, which is where a phrase ends.</summary>
     void Phrases(string words)
     {
-        var phrases = words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        for (var i = 0; i < phrases.Length; i++)
-            _html.Append(i > 0 ? " " : "").Append("<span class=\"ph\">").AppendText(phrases[i]).Append("</span>");
+        var phrases = PhrasesTagHelper.Of(words);
+        for (var i = 0; i < phrases.Count; i++)
+            if (phrases.Count == 1) _html.AppendText(phrases[i]);
+            else _html.Append(i > 0 ? " " : "").Append("<span class=\"ph\">").AppendText(phrases[i]).Append("</span>");
     }
 
     void List(ListBlock list)
@@ -87,7 +87,7 @@ internal sealed partial class ProseWriter(ProseOptions options, IReadOnlyDiction
 
     void Code(FencedCodeBlock code)
     {
-        _html.Append("<pre tabindex=\"0\"><code>");
+        _html.Append("<pre><code>");
         // A new line at the very beginning of pre would be lost
         for (var i = 0; i < code.Lines.Count; i++) _html.AppendText(code.Lines.Lines[i].Slice.AsSpan()).Append('\n');
         _html.Append("</code></pre>\n");
@@ -114,7 +114,7 @@ internal sealed partial class ProseWriter(ProseOptions options, IReadOnlyDiction
     {
         var side = cell.ColumnIndex >= 0 && cell.ColumnIndex < table.ColumnDefinitions.Count ? table.ColumnDefinitions[cell.ColumnIndex].Alignment : null;
         _html.Append(isHeader ? "<th scope=\"col\"" : "<td")
-            .Append(side switch { TableColumnAlign.Right => " class=\"is-right\"", TableColumnAlign.Center => " class=\"is-center\"", _ => "" }).Append('>');
+            .Append(side switch { TableColumnAlign.Right => " align=\"right\"", TableColumnAlign.Center => " align=\"center\"", _ => "" }).Append('>');
         Blocks(cell, tight: true);
         _html.Append(isHeader ? "</th>" : "</td>");
     }
