@@ -53,6 +53,7 @@ public sealed class Village : WebApplicationFactory<Program>, IAsyncLifetime
     {
         builder.UseSetting("ConnectionStrings:KmCommons", connection);
         builder.UseSetting("data", folder);
+        builder.UseSetting("seed", "never");
         builder.UseSetting("environment", "Production");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
     }
