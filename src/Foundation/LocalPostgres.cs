@@ -9,12 +9,12 @@ namespace KmCommons.Foundation;
 public sealed class LocalPostgres : IAsyncDisposable
 {
     readonly string folder;
-    readonly bool startedHere;
+    bool isOurs;
 
-    LocalPostgres(string folder, bool startedHere) => (this.folder, this.startedHere) = (folder, startedHere);
+    LocalPostgres(string folder, bool isOurs) => (this.folder, this.isOurs) = (folder, isOurs);
 
     /// <summary>What Npgsql needs to connect: socket folder, user <c>commons</c>, database <c>commons</c>.</summary>
-    public string ConnectionString => $"Host={SocketFolder(folder)};Username=commons;Password={File.ReadAllText(PasswordFile(folder))};Database=commons;Maximum Pool Size=40;Timeout=2;Command Timeout=30";
+    public string ConnectionString => $"Host={SocketFolder(folder)};Username=commons;Password={File.ReadAllText(PasswordFile(folder))};Database=commons;Application Name={Us};Maximum Pool Size=40;Timeout=2;Command Timeout=30";
 
     /// <summary>Starts the cluster in <paramref name="folder"/>, making it first when it is not there; joins one that is already running there.</summary>
     /// <param name="folder">The cluster's folder, such as <c>data/postgres</c>.</param>
@@ -29,7 +29,7 @@ public sealed class LocalPostgres : IAsyncDisposable
         Directory.CreateDirectory(SocketFolder(folder));
         await Own(SocketFolder(folder));
         if ((await PgCtl(folder, "status")).Code == 0)
-            return new(folder, startedHere: false);
+            return new(folder, isOurs: false);
         var options = $"-c listen_addresses='' -c unix_socket_directories={SocketFolder(folder)} -c log_timezone=UTC -c timezone=UTC -c max_connections=100"
             + (throwaway ? " -c fsync=off -c synchronous_commit=off -c full_page_writes=off" : "");
         var (code, said) = await PgCtl(folder, "start", "-w", "-t", "60", "-s", "-l", Path.Combine(folder, "log"), "-o", options);
@@ -37,14 +37,39 @@ public sealed class LocalPostgres : IAsyncDisposable
             throw new InvalidOperationException($"PostgreSQL did not start in {folder}: {said} (see {Path.Combine(folder, "log")})");
         if (fresh)
             await CreateDatabase(folder);
-        return new(folder, startedHere: true);
+        return new(folder, isOurs: true);
     }
 
-    /// <summary>Stops the cluster cleanly, if it was started by this object.</summary>
+    static string Us => $"km-{Environment.ProcessId}";
+
+    /// <summary>From now on the cluster ends with this object, though another process started it: one that was killed cannot stop it.</summary>
+    public void Adopt() => isOurs = true;
+
+    /// <summary>Starts the cluster again if it is not running, such as after it was killed.</summary>
+    public async Task Revive()
+    {
+        if ((await PgCtl(folder, "status")).Code != 0)
+            await Start(folder);
+    }
+
+    /// <summary>Stops the cluster cleanly, if it is ours and no other process of the site is using it.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (startedHere)
+        if (isOurs && !await IsUsedByOthers())
             await PgCtl(folder, "stop", "-m", "fast", "-w", "-t", "30", "-s");
+    }
+
+    async Task<bool> IsUsedByOthers()
+    {
+        try
+        {
+            NpgsqlConnection.ClearAllPools();
+            await using var source = NpgsqlDataSource.Create(ConnectionString);
+            await using var ask = source.CreateCommand("select exists (select 1 from pg_stat_activity where application_name like 'km-%' and application_name <> $1)");
+            ask.Parameters.Add(new() { Value = Us });
+            return (bool)(await ask.ExecuteScalarAsync())!;
+        }
+        catch (NpgsqlException) { return false; }
     }
 
     static async Task Make(string folder)
@@ -61,7 +86,7 @@ public sealed class LocalPostgres : IAsyncDisposable
 
     static async Task CreateDatabase(string folder)
     {
-        await using var source = NpgsqlDataSource.Create(new LocalPostgres(folder, true).ConnectionString.Replace("Database=commons", "Database=postgres", StringComparison.Ordinal));
+        await using var source = NpgsqlDataSource.Create(new LocalPostgres(folder, isOurs: false).ConnectionString.Replace("Database=commons", "Database=postgres", StringComparison.Ordinal));
         await using var create = source.CreateCommand("create database commons template template0 encoding 'UTF8' locale 'C.UTF-8'");
         await create.ExecuteNonQueryAsync();
     }

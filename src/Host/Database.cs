@@ -10,15 +10,39 @@ public sealed class Database : IAsyncDisposable
     Database(LocalPostgres? local) => this.local = local;
 
     /// <summary>Makes it ready and writes its connection string into the configuration.</summary>
-    public static async Task<Database> Ready(ConfigurationManager configuration)
+    /// <param name="builder">Where the connection string is read from and written to, and where who looks after a private cluster is put.</param>
+    /// <param name="serves">Whether this process is the site itself, not a command beside it.</param>
+    public static async Task<Database> Ready(WebApplicationBuilder builder, bool serves)
     {
-        if (configuration.GetConnectionString("KmCommons") is { Length: > 0 })
+        if (builder.Configuration.GetConnectionString("KmCommons") is { Length: > 0 })
             return new(null);
-        var local = await LocalPostgres.Start(Path.Combine(new DataFolder(configuration).Root, "postgres"));
-        configuration["ConnectionStrings:KmCommons"] = local.ConnectionString;
+        var local = await LocalPostgres.Start(Path.Combine(new DataFolder(builder.Configuration).Root, "postgres"));
+        builder.Configuration["ConnectionStrings:KmCommons"] = local.ConnectionString;
+        if (serves)
+        {
+            local.Adopt();
+            builder.Services.AddHostedService(things => new Reviver(local, things.GetRequiredService<Bell>()));
+        }
         return new(local);
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => local?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>Starts the private cluster again when it dies while the site is serving.</summary>
+    sealed class Reviver(LocalPostgres local, Bell bell) : BackgroundService
+    {
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            using var tick = new PeriodicTimer(TimeSpan.FromSeconds(1));
+            try
+            {
+                while (await tick.WaitForNextTickAsync(stoppingToken))
+                    if (!bell.Connected)
+                        try { await local.Revive(); }
+                        catch (InvalidOperationException) { /* the dead one's children are still leaving: the next tick tries again */ }
+            }
+            catch (OperationCanceledException) { return; }
+        }
+    }
 }

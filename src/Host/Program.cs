@@ -7,7 +7,7 @@ using KmCommons.People;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 
 var builder = WebApplication.CreateBuilder(Command.Plain(args));
-await using var database = await Database.Ready(builder.Configuration);
+await using var database = await Database.Ready(builder, serves: Command.Asked(args) is null);
 builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false"; // as built: compressed, named by content, kept for ever
 builder.WebHost.UseStaticWebAssets();
 Modules.Register(builder);
