@@ -111,8 +111,16 @@ public sealed class LocalPostgres : IAsyncDisposable
 
     static Task Own(string path) => Environment.UserName == "root" ? Shell("chown", "-R", "postgres", path) : Task.CompletedTask;
 
-    static Task<(int Code, string Said)> AsPostgres(string program, params string[] words) =>
-        Environment.UserName == "root" ? Shell("setpriv", ["--reuid=postgres", "--regid=postgres", "--init-groups", program, .. words]) : Shell(program, words);
+    static async Task<(int Code, string Said)> AsPostgres(string program, params string[] words) =>
+        Environment.UserName == "root" ? await Shell("setpriv", [.. await Drop.Value, program, .. words]) : await Shell(program, words);
+
+    // Root's folders are often closed to others (/root, a temporary folder): where the kernel lets it, user postgres may walk through them
+    static readonly Lazy<Task<string[]>> Drop = new(async () =>
+    {
+        string[] user = ["--reuid=postgres", "--regid=postgres", "--init-groups"];
+        string[] walking = [.. user, "--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"];
+        return (await Shell("setpriv", [.. walking, "true"])).Code == 0 ? walking : user;
+    });
 
     static async Task<(int Code, string Said)> Shell(string program, params string[] words)
     {

@@ -1,0 +1,57 @@
+namespace KmCommons.BrowserTests;
+
+/// <summary>A person's browser: a small phone unless said otherwise. Remembers every error that its console saw.</summary>
+public sealed class Phone : IAsyncDisposable
+{
+    readonly IBrowserContext context;
+
+    Phone(IBrowserContext context, IPage page) => (this.context, Page) = (context, page);
+
+    /// <summary>The page on the screen.</summary>
+    public IPage Page { get; }
+
+    /// <summary>What went wrong in the console or on the line.</summary>
+    public List<string> Errors { get; } = [];
+
+    /// <summary>Takes a phone in hand.</summary>
+    public static async Task<Phone> Take(RunningSite site, int width = 360, int height = 800, bool dark = false, bool script = true)
+    {
+        var context = await site.Chromium.NewContextAsync(new()
+        {
+            BaseURL = site.Address,
+            ViewportSize = new() { Width = width, Height = height },
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            JavaScriptEnabled = script,
+            Locale = "th-TH",
+        });
+        var phone = new Phone(context, await context.NewPageAsync());
+        phone.Page.Console += (_, message) => { if (message.Type == "error") phone.Errors.Add($"{message.Text} ({phone.Page.Url})"); };
+        phone.Page.PageError += (_, error) => phone.Errors.Add(error);
+        return phone;
+    }
+
+    /// <summary>Opens an address.</summary>
+    public async Task<IResponse> Open(string address) => (await Page.GotoAsync(address))!;
+
+    /// <summary>Signs in through the form.</summary>
+    public async Task SignIn(RunningSite site, string account)
+    {
+        await Open("/sign-in");
+        await Page.GetByLabel("ชื่อผู้ใช้หรืออีเมล").FillAsync(account);
+        await Page.GetByLabel("รหัสผ่าน").FillAsync(site.Accounts[account]);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "เข้าสู่ระบบ" }).ClickAsync();
+        await Page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+    }
+
+    /// <summary>The address of the first thing on a list.</summary>
+    public async Task<string> FirstOf(string list)
+    {
+        await Open(list);
+        return await Page.Locator("main .rows h3 a").First.GetAttributeAsync("href") ?? list;
+    }
+
+    /// <summary>What one reads in the page's main part.</summary>
+    public Task<string> Text() => Page.Locator("main").InnerTextAsync();
+
+    public async ValueTask DisposeAsync() => await context.CloseAsync();
+}
