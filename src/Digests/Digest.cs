@@ -1,0 +1,81 @@
+using KmCommons.Content;
+using KmCommons.Foundation;
+using KmCommons.People;
+using KmCommons.Places;
+using KmCommons.Thai;
+using Microsoft.EntityFrameworkCore;
+
+namespace KmCommons.Digests;
+
+/// <summary>What happened in one member's week, chosen by <see cref="Interest"/> from what that member may see at the moment of asking.</summary>
+/// <param name="Week">The week.</param>
+/// <param name="Lines">What the letter shows: answers to the member first, then new things, the nearest first.</param>
+/// <param name="Answered">How many of the member's own things were commented on by others.</param>
+/// <param name="News">How many new things there are, shown or not.</param>
+/// <param name="Origin">Where the new things come from, in Thai; empty when there are none.</param>
+public sealed record Digest(Week Week, IReadOnlyList<DigestLine> Lines, int Answered, int News, string Origin)
+{
+    /// <summary>The most lines a letter has.</summary>
+    public const int Most = 12;
+
+    // New things keep half of the letter when there are as many
+    const int MostAnswers = 6;
+    // More than anyone's week; a bound for memory
+    const int MostRead = 500;
+
+    /// <summary>Whether there is nothing to tell; no letter is written then.</summary>
+    public bool IsEmpty => Lines.Count == 0;
+
+    /// <summary>How many the letter does not show.</summary>
+    public int More => Answered + News - Lines.Count;
+
+    /// <summary>The same with the last line left out.</summary>
+    public Digest Shorter() => this with { Lines = [.. Lines.SkipLast(1)] };
+
+    /// <summary>The digest of this member.</summary>
+    /// <param name="today">The day in Bangkok whose roles count.</param>
+    public static async Task<Digest> Of(CommonsDb db, Gazetteer gazetteer, Kinds kinds, Member member, Week week, DateOnly today, CancellationToken stop = default)
+    {
+        var viewer = await Viewer.Of(db, member.Id, today, stop);
+        var seen = db.Items.AsNoTracking().VisibleTo(viewer).Listed();
+        var answers = await Answers(db, seen, viewer, kinds, week, stop);
+        var interest = await Interest.Of(db, gazetteer, viewer, member.TambonCode, today, stop);
+        var (from, until, known) = (week.From, week.Until, kinds.All.Select(k => k.Key).ToArray());
+        var found = interest.IsEmpty ? [] : await interest.Among(seen)
+            .Where(i => i.PublishedAt >= from && i.PublishedAt < until && known.Contains(i.Kind))
+            .OrderByDescending(i => i.PublishedAt).ThenByDescending(i => i.Number).Take(MostRead)
+            .Select(i => new { i.Number, Place = i.PlaceCode ?? i.Blog!.PlaceCode, i.CircleId, i.AuthorId }).ToListAsync(stop);
+        var ranked = found.Select(f => (f.Number, Why: interest.Why(f.Place, f.CircleId, f.AuthorId))).OrderBy(f => f.Why.Rank).ToList();
+        var shown = answers.Take(Math.Max(MostAnswers, Most - ranked.Count)).Take(Most).ToList();
+        var chosen = ranked.Take(Most - shown.Count).ToList();
+        var numbers = chosen.Select(c => c.Number).ToArray();
+        var rows = await Row.Project(seen.Where(i => numbers.Contains(i.Number))).ToDictionaryAsync(r => r.Number, stop);
+        shown.AddRange(from c in chosen where rows.ContainsKey(c.Number) select DigestLine.New(rows[c.Number], kinds, gazetteer, c.Why.Says));
+        return new(week, shown, answers.Count, ranked.Count, OriginOf(ranked.Select(r => r.Why)));
+    }
+
+    static async Task<List<DigestLine>> Answers(CommonsDb db, IQueryable<ContentItem> seen, Viewer viewer, Kinds kinds, Week week, CancellationToken stop)
+    {
+        var (me, from, until, known) = (viewer.Id, week.From, week.Until, kinds.All.Select(k => k.Key).ToArray());
+        var comments = await (
+            from item in seen
+            where item.AuthorId == me && known.Contains(item.Kind)
+            from comment in db.Comments.VisibleTo(viewer)
+            where comment.Number == item.Number && comment.State == CommentState.Shown && comment.MemberId != me && comment.At >= from && comment.At < until
+            orderby comment.At descending, comment.Id descending
+            select new { item.Number, item.Kind, item.Title, comment.Id, comment.Text, Name = comment.Member!.DisplayName ?? comment.GuestName })
+            .Take(MostRead).ToListAsync(stop);
+        return [.. from comment in comments
+                   group comment by comment.Number into about
+                   let newest = about.First()
+                   select DigestLine.Answer(newest.Number, newest.Id, kinds[newest.Kind], newest.Title, newest.Text, newest.Name, about.Count())];
+    }
+
+    static string OriginOf(IEnumerable<Reason> reasons) => (reasons.Any(r => !r.FromCircle), reasons.Any(r => r.FromCircle)) switch
+    {
+        (true, true) => "จากพื้นที่และวงของท่าน",
+        (true, false) => "จากพื้นที่ของท่าน",
+        (false, true) => "จากวงของท่าน",
+        _ => "",
+    };
+}

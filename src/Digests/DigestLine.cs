@@ -1,0 +1,33 @@
+using KmCommons.Content;
+using KmCommons.Places;
+using KmCommons.Thai;
+
+namespace KmCommons.Digests;
+
+/// <summary>One thing in a digest, as readers see it; every part is one line of plain text.</summary>
+/// <param name="Kicker">What it is and where.</param>
+/// <param name="Kind">The kind's colour class of the theme.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Path">Where it is on the site: the number alone, since a Thai slug is many times longer.</param>
+/// <param name="Summary">Its beginning, or the newest comment's; may be empty.</param>
+/// <param name="By">Who wrote it.</param>
+/// <param name="Because">Why it is in this letter.</param>
+/// <param name="IsAnswer">Whether it is a comment on something of the reader's own.</param>
+public sealed record DigestLine(string Kicker, string Kind, string Title, string Path, string Summary, string By, string Because, bool IsAnswer)
+{
+    const int LongestTitle = 120, LongestSummary = 140;
+
+    internal static DigestLine New(Row row, Kinds kinds, Gazetteer gazetteer, string because) => new(
+        Join(" ", kinds[row.Kind].Thai, gazetteer.Says(row.PlaceCode)), kinds[row.Kind].Colour, Cut(row.Title, LongestTitle), ContentItem.UrlOf(row.Number, ""), Cut(row.Summary, LongestSummary),
+        Join(" · ", OneLine(row.AuthorName), row.Comments == 0 ? "" : $"{row.Comments} ความเห็น"), because, false);
+
+    internal static DigestLine Answer(long number, long comment, ContentKind kind, string title, string text, string name, int count) => new(
+        count == 1 ? "ความเห็นใหม่" : $"ความเห็นใหม่ {count} ความเห็น", kind.Colour, Cut(title, LongestTitle), $"{ContentItem.UrlOf(number, "")}#c{comment}", $"“{Cut(text, LongestSummary)}”",
+        OneLine(name) is { Length: > 0 } known ? known : "ผู้มาเยือน", $"ตอบ{kind.Thai}ของท่าน", true);
+
+    static string Cut(string text, int clusters) => ThaiText.Cut(OneLine(text), clusters);
+
+    static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    static string Join(string between, params string[] parts) => string.Join(between, parts.Where(p => p.Length > 0));
+}

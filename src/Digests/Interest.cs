@@ -1,0 +1,75 @@
+using KmCommons.Content;
+using KmCommons.Foundation;
+using KmCommons.People;
+using KmCommons.Places;
+using Microsoft.EntityFrameworkCore;
+
+namespace KmCommons.Digests;
+
+/// <summary>What a member's digest looks for: things about their own tambon, about the places they hold a role for (a role for the whole province
+/// means everything), things of their circles, and things by the people they share a circle with.</summary>
+public sealed record Interest
+{
+    readonly long member;
+    readonly long[] circles;
+    readonly long[] fellows;
+
+    Interest(Viewer viewer, IReadOnlyList<Area> areas, long[] fellows) =>
+        (member, circles, Areas, this.fellows) = (viewer.Id, viewer.Circles, areas, fellows);
+
+    /// <summary>A place that counts with all inside it, and how the letter says why. The province's code is empty.</summary>
+    public sealed record Area(string Code, string Because);
+
+    /// <summary>The places, smallest first.</summary>
+    public IReadOnlyList<Area> Areas { get; }
+
+    /// <summary>Whether anything is looked for at all.</summary>
+    public bool IsEmpty => Areas.Count == 0 && circles.Length == 0;
+
+    /// <summary>Whether circles are among it.</summary>
+    public bool HasCircles => circles.Length > 0;
+
+    /// <summary>The interest of this member, with the roles that the viewer holds.</summary>
+    /// <param name="tambon">The member's own tambon, or null.</param>
+    /// <param name="today">The day in Bangkok on which others' roles in circles are looked at.</param>
+    public static async Task<Interest> Of(CommonsDb db, Gazetteer gazetteer, Viewer viewer, string? tambon, DateOnly today, CancellationToken stop = default)
+    {
+        List<Area> areas = gazetteer.Find(tambon) is { } own ? [new(own.Code, $"จากตำบลของท่าน {own.Short}")] : [];
+        foreach (var role in viewer.Roles.Where(r => r.CircleId is null))
+            areas.Add(gazetteer.Find(role.PlaceCode) is { Level: not PlaceLevel.Province } place
+                ? new(place.Code, $"จาก {place.Short} ที่ท่านเป็น{role.Role.Thai}")
+                : new("", $"ท่านเป็น{role.Role.Thai}ของทั้งจังหวัด"));
+        var circles = viewer.Circles;
+        var fellows = circles.Length == 0 ? [] : await db.RolesHeld
+            .Where(r => r.CircleId != null && circles.Contains(r.CircleId.Value) && r.MemberId != viewer.Id && r.ValidFrom <= today && (r.ValidTo == null || r.ValidTo >= today))
+            .Select(r => r.MemberId).Distinct().ToArrayAsync(stop);
+        return new(viewer, [.. areas.DistinctBy(a => a.Code).OrderByDescending(a => a.Code.Length)], fellows);
+    }
+
+    /// <summary>Those of these items that are looked for; never the member's own.</summary>
+    public IQueryable<ContentItem> Among(IQueryable<ContentItem> items)
+    {
+        var (own, rings, people, places) = (member, circles, fellows, Areas.Select(a => a.Code + "%").ToArray());
+        return items.Where(i => i.AuthorId != own
+            && (i.CircleId != null && rings.Contains(i.CircleId.Value)
+                || people.Contains(i.AuthorId)
+                || places.Any(p => EF.Functions.Like(i.PlaceCode ?? i.Blog!.PlaceCode ?? "", p))));
+    }
+
+    /// <summary>Why one of <see cref="Among"/> is there; the nearest reason when there are several.</summary>
+    public Reason Why(string? place, long? circle, long author)
+    {
+        if (circle is { } ring && circles.Contains(ring))
+            return new(0, "จากวงของท่าน", FromCircle: true);
+        var area = Areas.FirstOrDefault(a => (place ?? "").StartsWith(a.Code, StringComparison.Ordinal));
+        if (area is { Code.Length: > 0 })
+            return new(area.Code.Length > 4 ? 1 : 2, area.Because, FromCircle: false);
+        return fellows.Contains(author) ? new(3, "จากเพื่อนร่วมวงของท่าน", FromCircle: true) : new(4, area?.Because ?? "", FromCircle: false);
+    }
+}
+
+/// <summary>Why something is in a digest.</summary>
+/// <param name="Rank">How near it is, 0 the nearest: the circle's own, tambon, district, a fellow's, province.</param>
+/// <param name="Says">The reason in Thai.</param>
+/// <param name="FromCircle">Whether a circle is the reason; else a place.</param>
+public sealed record Reason(int Rank, string Says, bool FromCircle);
