@@ -53,12 +53,12 @@ public sealed partial class DigestRun
     async Task<long?> Batch(IServiceProvider things, long after, CancellationToken stop)
     {
         var db = things.GetRequiredService<CommonsDb>();
-        var monday = Week.Monday;
+        var (monday, sent) = (Week.Monday, db.DigestsSent.AsQueryable());
         var due = await (
             from subscription in db.Subscriptions.AsNoTracking()
             join member in db.Members.AsNoTracking() on subscription.MemberId equals member.Id
             where subscription.Weekly && member.Id > after && member.EmailConfirmed && member.Email != null
-                && !db.DigestsSent.Any(d => d.MemberId == member.Id && d.Week == monday)
+                && !sent.Any(d => d.MemberId == member.Id && d.Week == monday)
             orderby member.Id
             select new { Subscription = subscription, Member = member }).Take(BatchSize).ToListAsync(stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);

@@ -16,7 +16,7 @@ public sealed class Contents(Village village) : IClassFixture<Village>
     {
         var week = new Week(new(2009, 3, 16));
         var reader = await village.Member("reader-places", "คุณอำนวย ต.บางจาก", (Role.Facilitator, "800119"));
-        var readerId = await village.Ask(db => db.Members.Where(m => m.Address == "reader-places").Select(m => m.Id).SingleAsync());
+        var readerId = await village.NumberOf("reader-places");
         var writer = await village.Joins("writer-places", "คุณลิขิต ต.บางจาก");
         await (await reader.Open("/me")).Fill("ตำบลของท่าน", "ต.ขอนหาด").Press("บันทึกข้อมูล");
         await reader.ChooseWeekly();
@@ -47,7 +47,7 @@ public sealed class Contents(Village village) : IClassFixture<Village>
     {
         var week = new Week(new(2009, 3, 23));
         var reader = await village.Member("reader-hidden", "คุณกิจ ต.ท่าซัก", (Role.Practitioner, "800121"));
-        var readerId = await village.Ask(db => db.Members.Where(m => m.Address == "reader-hidden").Select(m => m.Id).SingleAsync());
+        var readerId = await village.NumberOf("reader-hidden");
         var writer = await village.Joins("writer-hidden", "คุณลิขิต ต.ท่าซัก");
         await village.Circle(readerId, 71);
         await reader.ChooseWeekly();
@@ -76,7 +76,7 @@ public sealed class Contents(Village village) : IClassFixture<Village>
     {
         var week = new Week(new(2009, 3, 30));
         var reader = await village.Member("reader-circle", "คุณอำนวย อ.เมือง", (Role.Facilitator, "8001"));
-        var readerId = await village.Ask(db => db.Members.Where(m => m.Address == "reader-circle").Select(m => m.Id).SingleAsync());
+        var readerId = await village.NumberOf("reader-circle");
         var (fellow, stranger) = (await village.Joins("fellow-circle", "เพื่อนร่วมวง"), await village.Joins("stranger-circle", "คนนอกวง"));
         await village.Circle(readerId, 81);
         await village.Circle(fellow, 81);
@@ -99,7 +99,7 @@ public sealed class Contents(Village village) : IClassFixture<Village>
     {
         var week = new Week(new(2009, 4, 6));
         var reader = await village.Member("reader-answered", "คุณลิขิต ต.บางจาก");
-        var readerId = await village.Ask(db => db.Members.Where(m => m.Address == "reader-answered").Select(m => m.Id).SingleAsync());
+        var readerId = await village.NumberOf("reader-answered");
         var other = await village.Joins("other-answered", "คุณกิจ ต.บางจาก");
         await reader.ChooseWeekly();
         var (mine, silent) = (await village.Publish(readerId, "บันทึกเก่าของท่าน", null, week.From.AddDays(-40)), await village.Publish(readerId, "ไม่มีใครตอบ", null, week.From.AddDays(-40)));

@@ -15,7 +15,7 @@ public sealed class Leaving(Village village) : IClassFixture<Village>
     {
         var visitor = await village.Member(address, "คุณลิขิต", (Role.NoteTaker, "800119"));
         await visitor.ChooseWeekly();
-        return (visitor, await village.Ask(db => db.Subscriptions.Where(s => db.Members.Any(m => m.Id == s.MemberId && m.Address == address)).Select(s => s.Token).SingleAsync()));
+        return (visitor, await village.TokenOf(address));
     }
 
     Task<bool> Comes(string token) => village.Ask(db => db.Subscriptions.Where(s => s.Token == token).Select(s => s.Weekly).SingleAsync());

@@ -19,7 +19,7 @@ public sealed class Letters(Village village) : IClassFixture<Village>
     {
         var week = new Week(new(2009, 3, 16));
         var reader = await village.Member("reader-parts", "คุณอำนวย <ต.บางจาก> & \"เพื่อน\"", (Role.Facilitator, "800119"));
-        var readerId = await village.Ask(db => db.Members.Where(m => m.Address == "reader-parts").Select(m => m.Id).SingleAsync());
+        var readerId = await village.NumberOf("reader-parts");
         var writer = await village.Joins("writer-parts", "คุณลิขิต & คณะ <b>หนา</b>");
         await reader.ChooseWeekly();
         var first = await village.Publish(writer, "ปู่กับน้ำที่ <script>alert(1)</script> & \"หยดน้ำเพชร\"", "800119", week.From.AddDays(1));
@@ -61,7 +61,7 @@ public sealed class Letters(Village village) : IClassFixture<Village>
 
         await village.Send(week);
         var letter = (await village.Letter(week, "reader-head@example.th"))!;
-        var token = await village.Ask(db => db.Subscriptions.Where(s => db.Members.Any(m => m.Id == s.MemberId && m.Address == "reader-head")).Select(s => s.Token).SingleAsync());
+        var token = await village.TokenOf("reader-head");
 
         Assert.Matches("^[0-9a-f]{32}$", token);
         Assert.Equal($"<{village.Services.GetRequiredService<Site>().Address}/unsubscribe?token={token}>", letter.Values["List-Unsubscribe"]);

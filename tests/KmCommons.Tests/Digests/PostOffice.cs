@@ -39,6 +39,16 @@ static class PostOffice
             await db.SaveChangesAsync();
         });
 
+        /// <summary>The number of the member with this address.</summary>
+        public Task<long> NumberOf(string address) => village.Ask(db => db.Members.Where(m => m.Address == address).Select(m => m.Id).SingleAsync());
+
+        /// <summary>The secret in the links of this member's letters.</summary>
+        public async Task<string> TokenOf(string address)
+        {
+            var member = await village.NumberOf(address);
+            return await village.Ask(db => db.Subscriptions.Where(s => s.MemberId == member).Select(s => s.Token).SingleAsync());
+        }
+
         /// <summary>Sends the digest of a Monday as the timetable does.</summary>
         public Task<DigestRun> Send(Week week, bool dryRun = false, Action<string>? say = null) => DigestRun.Send(village.Services, week.Until, dryRun, say);
 
