@@ -56,13 +56,13 @@ public sealed record Digest(Week Week, IReadOnlyList<DigestLine> Lines, int Answ
 
     static async Task<List<DigestLine>> Answers(CommonsDb db, IQueryable<ContentItem> seen, Viewer viewer, Kinds kinds, Week week, CancellationToken stop)
     {
-        var (me, from, until, known) = (viewer.Id, week.From, week.Until, kinds.All.Select(k => k.Key).ToArray());
+        var (me, begin, until, known) = (viewer.Id, week.From, week.Until, kinds.All.Select(k => k.Key).ToArray());
         var readable = db.Comments.VisibleTo(viewer);
         var comments = await (
             from item in seen
             where item.AuthorId == me && known.Contains(item.Kind)
             from comment in readable
-            where comment.Number == item.Number && comment.State == CommentState.Shown && comment.MemberId != me && comment.At >= from && comment.At < until
+            where comment.Number == item.Number && comment.State == CommentState.Shown && comment.MemberId != me && comment.At >= begin && comment.At < until
             orderby comment.At descending, comment.Id descending
             select new { item.Number, item.Kind, item.Title, comment.Id, comment.Text, Name = comment.Member!.DisplayName ?? comment.GuestName })
             .Take(MostRead).ToListAsync(stop);

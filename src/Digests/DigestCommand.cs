@@ -21,6 +21,7 @@ public static class DigestCommand
             await Console.Error.WriteLineAsync("เวลาหลัง --as-of อ่านไม่ออก ตัวอย่าง: --as-of 2026-11-23T07:00+07:00 · The time after --as-of makes no sense; it looks like 2026-11-23T07:00+07:00");
             return 2;
         }
+        SiteAddress.Recall(things.GetRequiredService<DataFolder>(), configuration);
         var dryRun = configuration["dry-run"] is { } dry && !string.Equals(dry, "false", StringComparison.OrdinalIgnoreCase);
         var due = Week.Due(asOf);
         Console.WriteLine($"สรุปสัปดาห์ {due.Days} · Digest of {due.Run} 07:00, Asia/Bangkok");

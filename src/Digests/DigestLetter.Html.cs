@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using KmCommons.Foundation;
@@ -37,7 +38,7 @@ public sealed partial record DigestLetter
     string WriteHtml()
     {
         var html = new StringBuilder(Head);
-        html.Append($"\n<title>{E(Subject)}</title>\n{Style}\n</head>\n<body class=\"paper\" style=\"margin:0;background:#faf6ec\">\n");
+        html.Append(CultureInfo.InvariantCulture, $"\n<title>{E(Subject)}</title>\n{Style}\n</head>\n<body class=\"paper\" style=\"margin:0;background:#faf6ec\">\n");
         html.Append("<table role=\"presentation\" class=\"paper\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"background:#faf6ec\"><tr><td class=\"outer\" align=\"center\" style=\"padding:24px 0\">\n");
         html.Append("<table role=\"presentation\" class=\"leaf\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"max-width:600px;background:#fffdf7;border:1px solid #d8ccb6;text-align:left\">\n");
         Cell(html, "28px 24px 4px",
@@ -46,12 +47,12 @@ public sealed partial record DigestLetter
             P("soft", Soft, 18, 1.7, E(Headline)));
         foreach (var (heading, lines) in Sections)
         {
-            Cell(html, "26px 24px 0", $"<h2 class=\"ink edge\" style=\"margin:0;border-top:3px double #857862;padding-top:10px;font-size:20px;line-height:1.45;color:{Ink}\">{E(heading)}</h2>");
+            Cell(html, "28px 24px 0", $"<h2 class=\"ink edge\" style=\"margin:0;border-top:3px double #857862;padding-top:10px;font-size:20px;line-height:1.45;color:{Ink}\">{E(heading)}</h2>");
             foreach (var line in lines)
-                Cell(html, "14px 24px 0", Of(line));
+                Cell(html, "20px 24px 0", Of(line));
         }
         if (digest.More > 0)
-            Cell(html, "20px 24px 0", P("ink", Ink, 17, 1.7, $"{E(MoreWords)} {A(site + "/", site + "/", "green", Green)}"));
+            Cell(html, "24px 24px 0", P("ink", Ink, 17, 1.7, $"{E(MoreWords)} {A(site + "/", site + "/", "green", Green)}"));
         Cell(html, "30px 24px 28px", $"<div class=\"rule\" style=\"border-top:1px solid #d8ccb6;padding-top:14px\">{P("faint", Faint, 16, 1.7, $"{E(Why)} {A(ChangeLink, ChangeWords, "green", Green)} · {A(leave, LeaveWords, "green", Green)}")}</div>");
         return html.Append("</table>\n</td></tr></table>\n</body>\n</html>\n").ToString();
     }
@@ -69,10 +70,10 @@ public sealed partial record DigestLetter
     }
 
     static void Cell(StringBuilder html, string padding, params string[] parts) =>
-        html.Append($"<tr><td class=\"side\" style=\"padding:{padding};{Font};overflow-wrap:anywhere\">").AppendJoin("", parts).Append("</td></tr>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<tr><td class=\"side\" style=\"padding:{padding};{Font};overflow-wrap:anywhere\">").AppendJoin("", parts).Append("</td></tr>\n");
 
     static string P(string name, string colour, int size, double line, string inside) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"<p class=\"{name}\" style=\"margin:0;font-size:{size}px;line-height:{line};color:{colour}\">{inside}</p>");
+        string.Create(CultureInfo.InvariantCulture, $"<p class=\"{name}\" style=\"margin:0;font-size:{size}px;line-height:{line};color:{colour}\">{inside}</p>");
 
     static string A(string link, string words, string name, string colour) =>
         $"<a class=\"{name}\" href=\"{E(link)}\" style=\"color:{colour};text-decoration:underline;text-underline-offset:5px;text-decoration-thickness:1px\">{E(words)}</a>";

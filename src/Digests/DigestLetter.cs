@@ -63,7 +63,8 @@ public sealed partial record DigestLetter
     {
         var text = new StringBuilder();
         void Line(string line = "") => text.Append(line).Append('\n');
-        Line($"{Site.Name} สรุปสัปดาห์ {digest.Week.Days}");
+        Line(Site.Name);
+        Line($"สรุปสัปดาห์ {digest.Week.Days}");
         Line(Headline);
         foreach (var (heading, lines) in Sections)
         {

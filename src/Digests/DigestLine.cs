@@ -15,7 +15,7 @@ namespace KmCommons.Digests;
 /// <param name="IsAnswer">Whether it is a comment on something of the reader's own.</param>
 public sealed record DigestLine(string Kicker, string Kind, string Title, string Path, string Summary, string By, string Because, bool IsAnswer)
 {
-    const int LongestTitle = 120, LongestSummary = 140;
+    const int LongestTitle = 120, LongestSummary = 110;
 
     internal static DigestLine New(Row row, Kinds kinds, Gazetteer gazetteer, string because) => new(
         Join(" ", kinds[row.Kind].Thai, gazetteer.Says(row.PlaceCode)), kinds[row.Kind].Colour, Cut(row.Title, LongestTitle), ContentItem.UrlOf(row.Number, ""), Cut(row.Summary, LongestSummary),
@@ -25,7 +25,16 @@ public sealed record DigestLine(string Kicker, string Kind, string Title, string
         count == 1 ? "ความเห็นใหม่" : $"ความเห็นใหม่ {count} ความเห็น", kind.Colour, Cut(title, LongestTitle), $"{ContentItem.UrlOf(number, "")}#c{comment}", $"“{Cut(text, LongestSummary)}”",
         OneLine(name) is { Length: > 0 } known ? known : "ผู้มาเยือน", $"ตอบ{kind.Thai}ของท่าน", true);
 
-    static string Cut(string text, int clusters) => ThaiText.Cut(OneLine(text), clusters);
+    // Cut where a word ends, unless that would cost half of it
+    static string Cut(string text, int clusters)
+    {
+        text = OneLine(text);
+        var room = ThaiText.Cut(text, clusters, "").Length;
+        if (room == text.Length)
+            return text;
+        var end = ThaiWords.Split(text).Select(w => w.End).LastOrDefault(end => end <= room);
+        return text[..(end > room / 2 ? end : room)].TrimEnd() + "…";
+    }
 
     static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 

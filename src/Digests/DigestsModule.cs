@@ -1,5 +1,7 @@
 using KmCommons.Foundation;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KmCommons.Digests;
 
@@ -7,6 +9,9 @@ namespace KmCommons.Digests;
 /// (<see cref="DigestLetter"/>), its sending (<see cref="DigestRun"/>), how to leave (<c>/unsubscribe</c>); and the list of letters on their way (<c>/letters</c>).</summary>
 public sealed class DigestsModule : Module
 {
+    /// <inheritdoc/>
+    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddHostedService<SiteAddress>();
+
     /// <inheritdoc/>
     public override void Tables(ModelBuilder model)
     {

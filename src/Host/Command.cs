@@ -1,3 +1,5 @@
+using KmCommons.Digests;
+
 namespace KmCommons.Host;
 
 /// <summary>A word on the command line that makes the program do one thing and end, instead of serving: <c>Host digest --as-of …</c>.
@@ -6,7 +8,7 @@ namespace KmCommons.Host;
 /// <param name="Do">What it does with the things of the site and the words after it; the exit code.</param>
 public sealed record Command(string Name, Func<IServiceProvider, IConfiguration, Task<int>> Do)
 {
-    static readonly Command[] All = [];
+    static readonly Command[] All = [new("digest", DigestCommand.Run)];
 
     /// <summary>The command asked for, or null when the site is to be served.</summary>
     public static Command? Asked(string[] args) => Array.Find(All, c => args.Length > 0 && c.Name == args[0]);

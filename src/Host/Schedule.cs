@@ -1,4 +1,5 @@
 using KmCommons.Content;
+using KmCommons.Digests;
 using KmCommons.Foundation;
 
 namespace KmCommons.Host;
@@ -8,6 +9,8 @@ public static class Schedule
 {
     static readonly Job[] Jobs =
     [
+        new("weekly-digest", Every.MondayAt(7), (things, slot, stop) => DigestRun.Send(things, slot, dryRun: false, stop: stop)),
+        new("deliver-letters", Every.Seconds(10), (things, _, stop) => things.GetRequiredService<Outbox>().Deliver(stop)),
         new("publish-scheduled", Every.Seconds(10), (things, turn, stop) => ContentItem.PublishDue(things.GetRequiredService<CommonsDb>(), things.GetRequiredService<TimeProvider>().GetUtcNow(), stop)),
         new("forget-old-forms", Every.DayAt(3), (things, _, stop) => Forgetting.Run(things.GetRequiredService<CommonsDb>(), stop)),
     ];

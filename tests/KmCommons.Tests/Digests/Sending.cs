@@ -127,10 +127,12 @@ public sealed class Sending(Village village) : IClassFixture<Village>
     }
 
     [Fact]
-    public async Task The_command_sends_Mondays_digest_on_a_Tuesday_beside_the_running_site_into_the_spool()
+    public async Task The_command_sends_Mondays_digest_on_a_Tuesday_beside_the_running_site_into_the_spool_with_links_to_it()
     {
         var week = new Week(new(2009, 5, 11));
         await Crowd("tool", 2, week);
+        Assert.StartsWith("http://", await File.ReadAllTextAsync(Path.Combine(village.Data, "address")), StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(village.Data, "address"), "http://127.0.0.1:5999");
         var (code, dry) = await Tool("--as-of", "2009-05-12T15:00+07:00", "--dry-run");
         Assert.Equal(0, code);
         Assert.Contains("tool-000@example.th", dry, StringComparison.Ordinal);
@@ -143,7 +145,8 @@ public sealed class Sending(Village village) : IClassFixture<Village>
         var run = week.Run;
         var files = await village.Ask(db => db.Set<OutboxLetter>().Where(l => l.Run == run && l.SentAt != null && EF.Functions.Like(l.Recipient, "tool-%")).Select(l => l.FileName).ToListAsync());
         Assert.Equal(2, files.Count);
-        Assert.All(files, file => Assert.True(File.Exists(Path.Combine(village.Data, "spool", "new", file))));
+        foreach (var file in files)
+            Assert.Contains("http://127.0.0.1:5999/n/", Mail.PythonJudge.Read(File.ReadAllBytes(Path.Combine(village.Data, "spool", "new", file))).Text, StringComparison.Ordinal);
 
         Assert.Equal(2, (await Tool("--as-of", "วันจันทร์")).Code);
     }
