@@ -5,26 +5,26 @@ namespace KmCommons.Search.Index;
 /// <summary>Gathers the hits of all parts: who may not see a text never counts it, then the least coverage, then facets with exact counts, then the best few.</summary>
 sealed class Collector(FindRequest request, List<Facet> only, float whole, Weights weights, bool byDate)
 {
-    readonly record struct Candidate(int Part, int Document, float Score, float Matched);
+    readonly record struct Candidate(int Part, int Document, float Score);
 
-    readonly List<Part> _parts = [];
-    readonly List<Candidate> _candidates = [];
+    sealed record Taken(Part Part, Tally Tally, List<int> Hopeful);
+
+    readonly List<Taken> _taken = [];
     float _best;
 
-    /// <summary>Takes the documents of one part that the viewer may see and that could be hits.</summary>
+    /// <summary>Takes the documents of one part that the viewer may see and that could be hits. The tally is still needed for the answer.</summary>
     public void Take(Part part, Tally tally)
     {
-        _parts.Add(part);
         var open = Array.ConvertAll(part.Segment.Documents.AudienceKeys, key => request.MaySee(key));
         var hopeful = Hopeful(part, tally, open);
-        foreach (var document in CollectionsMarshal.AsSpan(hopeful))
+        var least = _best * weights.LeastShare - tally.Outstanding;
+        if (tally.Outstanding > 0)
         {
-            var entry = tally.Complete(document);
-            if (entry.Matched < _best * weights.LeastShare || entry.Score <= 0 && !tally.IsOpen) continue;
-            _best = Math.Max(_best, entry.Matched);
-            // the share of the query that is held, as a square root: coverage as design.md measures it
-            _candidates.Add(new Candidate(_parts.Count - 1, document, whole > 0 ? entry.Score * MathF.Sqrt(entry.Matched / whole) : 0, entry.Matched));
+            hopeful.RemoveAll(document => tally.Entries[document].Matched < least);
+            tally.Complete(CollectionsMarshal.AsSpan(hopeful));
+            foreach (var document in hopeful) _best = Math.Max(_best, tally.Entries[document].Matched);
         }
+        _taken.Add(new Taken(part, tally, hopeful));
     }
 
     // Documents that could still reach the least coverage if they held all the common words that are not counted yet. Without hope for a document that holds nothing else, untouched blocks are passed over
@@ -56,19 +56,27 @@ sealed class Collector(FindRequest request, List<Facet> only, float whole, Weigh
     public Found Finish(SharedLetters? letters)
     {
         var names = only.Select(facet => facet.Name).Distinct(StringComparer.Ordinal).ToList();
-        var tables = _parts.ConvertAll(part => new FacetTable(part.Segment.Documents, only, names));
-        var least = _best * weights.LeastShare;
+        var tables = _taken.ConvertAll(taken => new FacetTable(taken.Part.Segment.Documents, only, names));
         var most = Math.Min(FindRequest.Most, Math.Max(SharedLetters.Best, request.Skip + request.Take));
-        var (top, total, floor) = (new PriorityQueue<Candidate, Rank>(), 0, float.MinValue);
-        foreach (var candidate in _candidates)
+        var (least, top, total, floor) = (_best * weights.LeastShare, new PriorityQueue<Candidate, Rank>(), 0, float.MinValue);
+        for (var part = 0; part < _taken.Count; part++)
         {
-            if (candidate.Matched < least || !tables[candidate.Part].Count(candidate.Document)) continue;
-            total++;
-            if (!byDate && candidate.Score < floor) continue;
-            var rank = RankOf(candidate);
-            if (top.Count < most) top.Enqueue(candidate, rank);
-            else if (top.TryPeek(out _, out var last) && rank.CompareTo(last) > 0) top.DequeueEnqueue(candidate, rank);
-            if (top.Count == most && top.TryPeek(out var lowest, out _)) floor = lowest.Score;
+            var entries = _taken[part].Tally.Entries;
+            var (table, all) = (tables[part], _taken[part].Tally.IsOpen);
+            foreach (var document in CollectionsMarshal.AsSpan(_taken[part].Hopeful))
+            {
+                var entry = entries[document];
+                if (entry.Matched < least || entry.Score <= 0 && !all || !table.Count(document)) continue;
+                total++;
+                // the share of the query that is held, as a square root: coverage as design.md measures it
+                var score = byDate || whole <= 0 ? 0 : entry.Score * MathF.Sqrt(entry.Matched / whole);
+                if (score < floor) continue;
+                var candidate = new Candidate(part, document, score);
+                var rank = RankOf(candidate);
+                if (top.Count < most) top.Enqueue(candidate, rank);
+                else if (top.TryPeek(out _, out var last) && rank.CompareTo(last) > 0) top.DequeueEnqueue(candidate, rank);
+                if (top.Count == most && top.TryPeek(out var lowest, out _)) floor = lowest.Score;
+            }
         }
         var hits = new List<(Candidate Candidate, Rank Rank)>();
         while (top.TryDequeue(out var candidate, out var rank)) hits.Add((candidate, rank));
@@ -84,7 +92,7 @@ sealed class Collector(FindRequest request, List<Facet> only, float whole, Weigh
         {
             var (candidate, rank) = hits[i];
             // below the best few the order stays: nothing there can pass one above, whose score only grows
-            var share = letters.Of(_parts[candidate.Part].Segment.Documents.Texts[candidate.Document]);
+            var share = letters.Of(_taken[candidate.Part].Part.Segment.Documents.Texts[candidate.Document]);
             hits[i] = (candidate, rank with { Score = rank.Score * (1 + weights.Letters * share) });
         }
         hits.Sort(0, best, Comparer<(Candidate, Rank Rank)>.Create(static (left, right) => right.Rank.CompareTo(left.Rank)));
@@ -92,8 +100,8 @@ sealed class Collector(FindRequest request, List<Facet> only, float whole, Weigh
 
     Rank RankOf(Candidate candidate)
     {
-        var documents = _parts[candidate.Part].Segment.Documents;
-        return new Rank(byDate ? 0 : candidate.Score, documents.Times[candidate.Document], documents.Numbers[candidate.Document]);
+        var documents = _taken[candidate.Part].Part.Segment.Documents;
+        return new Rank(candidate.Score, documents.Times[candidate.Document], documents.Numbers[candidate.Document]);
     }
 
     /// <summary>Better first by score, then newer, then the higher number, so that the order never depends on how the index is split into parts.</summary>

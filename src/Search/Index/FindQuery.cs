@@ -43,14 +43,17 @@ public sealed record FindQuery
             if (minus) at++;
             var name = Field(text, at);
             if (name.Length > 0) at += name.Length + 1;
-            var value = Value(text, ref at, out var quoted);
+            var value = Next(text, ref at, out var quoted);
             if (!value.Any(c => Fold.Letter(c) != ' ')) continue;
             if (minus) without.Add(value);
-            else if (name.Length > 0) fields.Add(new Facet(name, name == "year" ? Buddhist(value) : value));
+            else if (name.Length > 0) fields.Add(new Facet(name, name == "year" ? Buddhist(value) : Value(value)));
             else (quoted ? phrases : runs).Add(value);
         }
         return new FindQuery { Runs = runs, Phrases = phrases, Without = without, Fields = fields };
     }
+
+    /// <summary>The form in which values of <c>tag:</c>, <c>place:</c> and <c>author:</c> are compared: folded, single spaces.</summary>
+    public static string Value(string text) => string.Join(' ', Fold.Text(ThaiText.Normalise(text)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     static string Field(string text, int at)
     {
@@ -60,7 +63,7 @@ public sealed record FindQuery
         return Named.Contains(name) ? name : "";
     }
 
-    static string Value(string text, ref int at, out bool quoted)
+    static string Next(string text, ref int at, out bool quoted)
     {
         quoted = at < text.Length && IsQuote(text[at]);
         var start = quoted ? ++at : at;

@@ -10,6 +10,7 @@ static class Fold
 {
     const int Tabled = 0x0E80;
     static readonly char[] Table = [.. Enumerable.Range(0, Tabled).Select(c => Slow((char)c))];
+    static readonly bool[] Marks = [.. Enumerable.Range(0, Tabled).Select(c => IsTabledMark((char)c))];
 
     /// <summary>The letter as compared, or a space for anything that is not a letter, digit or mark.</summary>
     public static char Letter(char c) => c < Tabled ? Table[c] : Slow(c);
@@ -21,8 +22,10 @@ static class Fold
     });
 
     /// <summary>Whether the letter only lives on the one before it: Thai vowels above and below, tone marks, ำ, other combining marks, the second half of a surrogate pair.</summary>
-    public static bool IsMark(char c) =>
-        c is (>= '\u0E31' and <= '\u0E3A' and not '\u0E32') or (>= '\u0E47' and <= '\u0E4E') or (>= '\u0300' and <= '\u036F') || char.IsLowSurrogate(c);
+    public static bool IsMark(char c) => c < Tabled ? Marks[c] : char.IsLowSurrogate(c);
+
+    static bool IsTabledMark(char c) =>
+        c is (>= '\u0E31' and <= '\u0E3A' and not '\u0E32') or (>= '\u0E47' and <= '\u0E4E') or (>= '\u0300' and <= '\u036F');
 
     /// <summary>Whether a folded letter is a Latin letter or digit, where a space divides words; Thai runs on.</summary>
     public static bool IsSpaced(char folded) => folded is (>= '0' and <= '9') or (>= 'a' and <= 'z') or (>= '\u00DF' and < '\u0300');

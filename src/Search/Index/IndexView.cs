@@ -27,15 +27,30 @@ public sealed class IndexView
     public Found Find(FindQuery query, FindRequest request)
     {
         var only = request.Only.Concat(query.Fields).ToList();
-        if (query.IsEmpty && only.Count == 0 || Documents == 0) return Found.Nothing;
+        return query.IsEmpty && only.Count == 0 || Documents == 0 ? Found.Nothing : Find(query, request, only);
+    }
+
+    /// <summary>All texts the viewer may see, newest first, with their counts.</summary>
+    public Found All(FindRequest request) => Find(new FindQuery(), request, []);
+
+    Found Find(FindQuery query, FindRequest request, List<Facet> only)
+    {
         var plan = new QueryPlan(this, query);
         var collector = new Collector(request, only, plan.Whole, Weights, byDate: request.ByDate || query.IsEmpty);
-        for (var place = 0; place < Parts.Count; place++)
+        var tallies = new List<Tally>();
+        try
         {
-            using var tally = new Tally(Parts[place], place, plan, this);
-            collector.Take(Parts[place], tally);
+            for (var place = 0; place < Parts.Count; place++)
+            {
+                tallies.Add(new Tally(Parts[place], place, plan, this));
+                collector.Take(Parts[place], tallies[place]);
+            }
+            return collector.Finish(plan.Terms.Count > 1 ? new SharedLetters(this, query) : null);
         }
-        return collector.Finish(plan.Terms.Count > 1 ? new SharedLetters(this, query) : null);
+        finally
+        {
+            tallies.ForEach(tally => tally.Dispose());
+        }
     }
 
     /// <summary>Shows where texts answer a query.</summary>

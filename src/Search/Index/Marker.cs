@@ -30,6 +30,9 @@ public sealed class Marker
     /// <summary>The part of the body of this text that answers best; nothing when the number is not in the index.</summary>
     public Passage? Passage(long number) => _view.Text(number) is { } fields ? Index.Passage.Best(fields[1], this) : null;
 
+    /// <summary>How many hits there are in title, body, tags, place and names of this text: why it was found.</summary>
+    public int[] HitsByField(long number) => _view.Text(number) is { } fields ? Array.ConvertAll(fields, field => Marks(field).Count) : new int[5];
+
     /// <summary>The hits in any text, such as a title, in order, not touching.</summary>
     public IReadOnlyList<Range> Marks(string text) => [.. Index.Passage.Joined(Hits(text), 0, text.Length)];
 

@@ -8,7 +8,7 @@ namespace KmCommons.Search.Index;
 sealed class SharedLetters
 {
     /// <summary>How many of the best hits are looked at again.</summary>
-    public const int Best = 30;
+    public const int Best = 20;
     /// <summary>How many bytes of a text are looked at.</summary>
     const int Deep = 20_000;
 

@@ -59,12 +59,13 @@ sealed class Tally : IDisposable
     /// <summary>Whether there is nothing to score: every admitted document is a hit.</summary>
     public bool IsOpen => _plan.Terms.Count == 0 && _musts == 0;
 
-    /// <summary>The entry of one document with the common terms added. Ask once for each document.</summary>
-    public Entry Complete(int document)
+    /// <summary>Adds the common terms to these documents. Once.</summary>
+    public void Complete(ReadOnlySpan<int> documents)
     {
         foreach (var (term, times) in _common)
-            if (times[document] is > 0 and var held) Add(document, held, term.Score, term.Matched);
-        return _board.Entries[document];
+            foreach (var document in documents)
+                if (times[document] is > 0 and var held) Add(document, held, term.Score, term.Matched);
+        Outstanding = 0;
     }
 
     void Count()

@@ -1,0 +1,83 @@
+using KmCommons.Content;
+using KmCommons.Foundation;
+using KmCommons.Places;
+using KmCommons.Search.Index;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace KmCommons.Search;
+
+/// <summary>The index of this server: filled from the database at the start, then kept true to it. The <see cref="Bell"/> wakes it when anything changed; <see cref="ChangeFeed"/> says what.</summary>
+public sealed partial class Catalogue(NpgsqlDataSource source, IServiceScopeFactory scopes, Gazetteer gazetteer, Bell bell, ILogger<Catalogue> log) : BackgroundService
+{
+    // A ring can be lost with the line it comes by, so it is asked without one too
+    static readonly TimeSpan AskAnyway = TimeSpan.FromSeconds(1), AfterFault = TimeSpan.FromMilliseconds(500);
+    const int AtOnce = 500;
+
+    readonly CommonsIndex index = new();
+    readonly ChangeFeed feed = new(source);
+    readonly TaskCompletionSource filled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The index at this moment.</summary>
+    public IndexView View => index.View;
+
+    /// <summary>Ends when the index holds everything for the first time; until then a search finds nothing.</summary>
+    public Task Filled => filled.Task;
+
+    /// <summary>Completes when the index changes next.</summary>
+    public Task Next => Volatile.Read(ref next).Task;
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var (ring, wait) = (bell.Next, AskAnyway);
+            try
+            {
+                if (!filled.Task.IsCompleted) await Fill(stoppingToken);
+                await CatchUp(stoppingToken);
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                // Whatever it was, the next try begins where this one did; a search goes on with what it has
+                Behind(fault);
+                (ring, wait) = (Task.Delay(AfterFault, stoppingToken), AfterFault);
+            }
+            await Task.WhenAny(ring, Task.Delay(wait, stoppingToken));
+        }
+    }
+
+    async Task Fill(CancellationToken stop)
+    {
+        await feed.Start(stop);
+        await using var scope = scopes.CreateAsyncScope();
+        index.Fill(Published.Read(scope.ServiceProvider.GetRequiredService<CommonsDb>().Items, gazetteer), stop);
+        Full(index.View.Count, index.View.Bytes / 1_000_000);
+        filled.TrySetResult();
+    }
+
+    async Task CatchUp(CancellationToken stop)
+    {
+        var reading = await feed.Read(stop);
+        foreach (var numbers in reading.Rows.Select(row => row.Number).Distinct().Chunk(AtOnce))
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var texts = Published.Read(scope.ServiceProvider.GetRequiredService<CommonsDb>().Items.Where(item => numbers.Contains(item.Number)), gazetteer).ToList();
+            index.Apply(texts, [.. numbers.Except(texts.Select(text => text.Number))]);
+        }
+        feed.Took(reading);
+        if (reading.Rows.Count > 0) Interlocked.Exchange(ref next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The index holds {Texts} texts in {Megabytes} MB")]
+    partial void Full(int texts, long megabytes);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The index could not catch up with the database and tries again")]
+    partial void Behind(Exception fault);
+}

@@ -1,0 +1,54 @@
+using Npgsql;
+
+namespace KmCommons.Search;
+
+/// <summary>
+/// Reads <c>content.change</c> so that nothing is missed and nothing waits. Rows get their number when they are written, but are seen when their transaction ends, and those are two orders:
+/// a slow transaction shows a low number late. So each reading asks again for all rows of transactions that were running at the reading before
+/// (their xid is not below the oldest then running, <c>pg_snapshot_xmin</c>), and leaves out the ones it has had. Not for two threads.
+/// </summary>
+sealed class ChangeFeed(NpgsqlDataSource source)
+{
+    // One statement, so one snapshot: what it does not show, belongs to a transaction at or above the oldest it names
+    const string Sql = """
+        select pg_snapshot_xmin(pg_current_snapshot())::text::bigint, change.seq, change.xid::text::bigint, change.number
+        from (select 1) as one left join content.change on change.xid >= $1::text::xid8
+        """;
+
+    readonly Dictionary<long, long> _had = []; // seq to xid
+    long _oldest;
+
+    /// <summary>What was read: the oldest transaction that was running, and the rows not had before.</summary>
+    public sealed record Reading(long Oldest, IReadOnlyList<(long Seq, long Xid, long Number)> Rows);
+
+    /// <summary>Begins here: whatever is seen in the database after this is either in it now or comes in a later reading.</summary>
+    public async Task Start(CancellationToken stop)
+    {
+        _had.Clear();
+        await using var ask = source.CreateCommand("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint");
+        _oldest = (long)(await ask.ExecuteScalarAsync(stop))!;
+    }
+
+    /// <summary>What changed since the last reading that was <see cref="Took"/>.</summary>
+    public async Task<Reading> Read(CancellationToken stop)
+    {
+        await using var ask = source.CreateCommand(Sql);
+        ask.Parameters.Add(new() { Value = _oldest.ToString(System.Globalization.CultureInfo.InvariantCulture) });
+        await using var rows = await ask.ExecuteReaderAsync(stop);
+        var (oldest, fresh) = (_oldest, new List<(long, long, long)>());
+        while (await rows.ReadAsync(stop))
+        {
+            oldest = rows.GetInt64(0);
+            if (!rows.IsDBNull(1) && !_had.ContainsKey(rows.GetInt64(1))) fresh.Add((rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3)));
+        }
+        return new(oldest, fresh);
+    }
+
+    /// <summary>The changes of a reading are in the index now; without this they come again.</summary>
+    public void Took(Reading reading)
+    {
+        foreach (var (seq, xid, _) in reading.Rows) _had[seq] = xid;
+        _oldest = reading.Oldest;
+        foreach (var past in _had.Where(row => row.Value < _oldest).Select(row => row.Key).ToList()) _had.Remove(past);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using KmCommons.Content;
+using KmCommons.Places;
+using KmCommons.Search.Index;
+using KmCommons.Thai;
+using Microsoft.EntityFrameworkCore;
+
+namespace KmCommons.Search;
+
+/// <summary>Content items as the index takes them in: only what is published and not hidden.</summary>
+static class Published
+{
+    /// <summary>What one can narrow by, as it stands in the address of the find page.</summary>
+    public const string Kind = "kind", District = "district", Tambon = "tambon", Year = "year", Theme = "theme";
+    /// <summary>What one can only type: <c>tag:</c>, <c>place:</c>, <c>author:</c>.</summary>
+    const string Tag = "tag", Place = "place", Author = "author";
+
+    /// <summary>The listed ones among these items, read one after another.</summary>
+    public static IEnumerable<IndexedText> Read(IQueryable<ContentItem> items, Gazetteer gazetteer) =>
+        items.AsNoTracking().Listed().OrderBy(item => item.Number).Select(item => new
+        {
+            item.Number, item.Title, item.Words, item.Kind, item.PlaceCode, item.PlaceName, item.AuthorId, item.CircleId, item.Audience,
+            At = item.PublishedAt ?? item.CreatedAt, Author = item.Author.DisplayName, Blog = item.Blog == null ? "" : item.Blog.Title, Tags = item.Tags.Select(tag => tag.Label).ToList(),
+        }).AsEnumerable().Select(item =>
+        {
+            var (place, district) = (gazetteer.Find(item.PlaceCode), gazetteer.DistrictOf(item.PlaceCode));
+            var places = new[] { place, district }.OfType<Place>().Distinct().Where(of => of.Level != PlaceLevel.Province).ToList();
+            var facets = new List<Facet> { new(Kind, item.Kind), new(Year, ThaiDate.BuddhistYear(ThaiDate.Day(item.At)).ToString(CultureInfo.InvariantCulture)) };
+            if (district is not null) facets.Add(new(District, district.Code));
+            if (place is { Level: PlaceLevel.Tambon }) facets.Add(new(Tambon, place.Code));
+            facets.AddRange(item.Tags.SelectMany(tag => new Facet[] { new(Theme, tag), new(Tag, FindQuery.Value(tag)) }));
+            facets.AddRange(places.Select(of => new Facet(Place, FindQuery.Value(of.NameThai))).Append(new(Place, FindQuery.Value(item.PlaceName))).Append(new(Author, FindQuery.Value(item.Author))));
+            return new IndexedText(item.Number, item.Title, item.Words)
+            {
+                Tags = item.Tags,
+                PlaceWords = string.Join(", ", places.SelectMany(of => new[] { of.Full, of.NameEnglish }).Append(item.PlaceName)),
+                Names = item.Author + ", " + item.Blog,
+                Facets = facets, PublishedAt = item.At.UtcDateTime, Audience = AudienceKey.Of(item.Audience, item.CircleId, item.AuthorId),
+            };
+        });
+}
