@@ -4,7 +4,7 @@ using Markdig.Syntax;
 namespace KmCommons.Foundation.Markdown;
 
 /// <summary>A bound on quotes within quotes and lists within lists. A line costs Markdig time by its depth, blank lines in deep lists the cube of it
-/// (4 KB of <c>- - - -</c> took 7 s). Deeper signs are plain text: nobody is refused, nothing is lost.</summary>
+/// (4 KB of <c>- - - -</c> took 7 s). Deeper signs are plain text; nothing is lost.</summary>
 internal static class Shallow
 {
     /// <summary>Containers within containers; a list counts twice, for itself and for its item.</summary>

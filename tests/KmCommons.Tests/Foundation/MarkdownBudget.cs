@@ -63,8 +63,7 @@ public class MarkdownBudget
     [Fact]
     public async Task A_short_definition_cannot_be_called_into_megabytes()
     {
-        var refused = await Try("[a]: /" + new string('x', 60_000) + "\n\n" + Many("[a]", 60_000));
-        Assert.Equal(422, refused?.Status);
+        Assert.Equal(422, (await Try("[a]: /" + new string('x', 60_000) + "\n\n" + Many("[a] ", 240)))?.Status);
         Assert.Null(await Try("[a]: /" + new string('x', 60) + "\n\n" + Many("[a] ", 400)));
     }
 
@@ -74,7 +73,23 @@ public class MarkdownBudget
     public async Task Definitions_are_counted(string piece) => Assert.Equal(422, (await Try(Many(piece, 36864)))?.Status);
 
     [Fact]
-    public async Task Photos_are_counted() => Assert.Equal(422, (await Try(Many("![](photo:1) ", 36864)))?.Status);
+    public async Task Photos_are_counted() => Assert.Equal(422, (await Try(Many("![](photo:1)\n\n", 36864)))?.Status);
+
+    [Fact]
+    public async Task A_failure_is_charged_for_the_rest_it_read_through()
+    {
+        var rest = new string('x', 200_000);
+        Assert.Equal(422, (await Try(Many("[a](b 'c ", 400 * 9) + rest))?.Status);
+        var ticks = string.Concat(Enumerable.Range(2, 300).Select(length => new string('`', length) + "a"));
+        Assert.Equal(422, (await Try(ticks + Many("`a", 100_000)))?.Status);
+    }
+
+    [Fact]
+    public async Task Emphasis_within_emphasis_has_a_floor()
+    {
+        Assert.Null(await Try(Many("*ก **ข ", 10 * 7) + Many("ค** ง* ", 10 * 7)));
+        Assert.Equal(422, (await Try(Many("*ก **ข ", 50 * 7) + Many("ค** ง* ", 50 * 7)))?.Status);
+    }
 
     [Fact]
     public async Task Tables_are_bounded_before_they_are_filled_up()
