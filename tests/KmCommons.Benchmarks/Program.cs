@@ -1,10 +1,12 @@
 using KmCommons.Benchmarks;
 
-// One word chooses the measurement; tools/search-eval and tools/search-bench call it so
+// One word chooses the measurement; tools/search-eval, tools/search-bench and tools/bench call it so
 return args switch
 {
     ["search-eval", .. var rest] => SearchEval.Run(rest),
     ["search-bench", .. var rest] => SearchBench.Run(rest),
+    ["site-fill", .. var rest] => await SiteFill.Run(rest),
+    ["bare-kestrel", .. var rest] => await BareKestrel.Run(rest),
     _ => Usage(),
 };
 
@@ -12,5 +14,7 @@ static int Usage()
 {
     Console.Error.WriteLine("search-eval --documents F --queries F --qrels F [--others F] [--json]");
     Console.Error.WriteLine("search-bench [--notes N]");
+    Console.Error.WriteLine("site-fill --data DIR --notes N");
+    Console.Error.WriteLine("bare-kestrel --port N --file F");
     return 2;
 }

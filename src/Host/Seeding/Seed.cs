@@ -18,7 +18,10 @@ public static class Seed
             return;
         await plot.Once("people", SeedPeople.Plant);
         await plot.Once("blogs", SeedBlogs.Plant);
+        await plot.Once("circles", SeedCircles.Plant);
         await plot.EachFile("notes", SeedNote.Plant);
+        await plot.EachFile("aars", SeedAar.Plant);
+        await plot.EachFile("cases", SeedCase.Plant);
     }
 
     static string Find(string? named, string root)

@@ -35,6 +35,7 @@ static class SeedNote
         if (file.Moment("edited") is { } edited)
             entry.Write(file["title"]!, file.Body, edited);
         await db.SaveChangesAsync();
+        await plot.Remember(entry.Number);
         await SeedTalk.Plant(plot, file, entry.Item);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using KmCommons.Foundation;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,6 +9,7 @@ namespace KmCommons.Host;
 public sealed class SeedPlot(IServiceProvider things, string folder)
 {
     IServiceProvider? scope;
+    string step = "";
 
     /// <summary>The folder <c>content-seed</c>.</summary>
     public string Folder => folder;
@@ -41,12 +43,20 @@ public sealed class SeedPlot(IServiceProvider things, string folder)
             Console.WriteLine($"  seed {name} ({clock.Elapsed.TotalSeconds:0.0} s)");
     }
 
+    /// <summary>Keeps the number that the file being planted was given, so that later files can cite it.</summary>
+    public Task Remember(long number) =>
+        Db.Database.ExecuteSqlAsync($"update foundation.form_done set leads_to = {number.ToString(CultureInfo.InvariantCulture)} where key = {step}");
+
+    /// <summary>The number that a file planted before was given, by the three digits its name begins with.</summary>
+    public Task<string> NumberOf(string folder, string digits) =>
+        Db.Database.SqlQuery<string>($"select leads_to as \"Value\" from foundation.form_done where key like {$"seed/{folder}/{digits}-%"}").SingleAsync();
+
     async Task<bool> Step(string name, Func<SeedPlot, Task> plant)
     {
         await using var own = things.CreateAsyncScope();
-        scope = own.ServiceProvider;
+        (scope, step) = (own.ServiceProvider, "seed/" + name);
         await using var transaction = await Db.Database.BeginTransactionAsync();
-        if (await Db.Database.ExecuteSqlAsync($"insert into foundation.form_done (key, leads_to) values ({"seed/" + name}, '/') on conflict do nothing") == 0)
+        if (await Db.Database.ExecuteSqlAsync($"insert into foundation.form_done (key, leads_to) values ({step}, '/') on conflict do nothing") == 0)
             return false;
         await plant(this);
         await Db.SaveChangesAsync();
