@@ -1,0 +1,23 @@
+using KmCommons.Content;
+using KmCommons.Foundation;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace KmCommons.Learning;
+
+/// <summary>What the item page shows of a review: the one line, the event, the four questions and who spoke. <c>?form=army</c> asks in the Army's words.</summary>
+public sealed class AarBody(CommonsDb db) : ViewComponent
+{
+    /// <summary>Shows the review that has this item's number; the page has asked who may see the item.</summary>
+    public async Task<IViewComponentResult> InvokeAsync(ContentItem item)
+    {
+        var aar = await db.Aars.AsNoTracking().AsSplitQuery().Include(a => a.Lines).Include(a => a.People).ThenInclude(p => p.Member).SingleAsync(a => a.Number == item.Number, HttpContext.RequestAborted);
+        return View("/Learning/AarBody.cshtml", new AarShown(aar, item, AarForm.Of(HttpContext.Request.Query["form"])));
+    }
+}
+
+/// <summary>A review on its page.</summary>
+/// <param name="Aar">The review.</param>
+/// <param name="Item">Its row.</param>
+/// <param name="Form">The words in which the questions are put.</param>
+public sealed record AarShown(Aar Aar, ContentItem Item, AarForm Form);

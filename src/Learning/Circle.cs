@@ -1,0 +1,105 @@
+using KmCommons.Content;
+using KmCommons.Foundation;
+using KmCommons.People;
+using KmCommons.Thai;
+using Microsoft.EntityFrameworkCore;
+
+namespace KmCommons.Learning;
+
+/// <summary>A circle (วง): people who meet again and again to learn from each other. Who is in it stands in People as roles held with the circle's number.</summary>
+public sealed class Circle
+{
+    /// <summary>Identity.</summary>
+    public long Id { get; private set; }
+    /// <summary>The last part of <c>/c/{circle}</c>; never changes.</summary>
+    public string Address { get; init; } = "";
+    /// <summary>What it is called.</summary>
+    public string Name { get; set; } = "";
+    /// <summary>Whom it gathers.</summary>
+    public CircleKind Kind { get; init; }
+    /// <summary>The place whose circle it is; the length of the code is its level (province, district, tambon). Null when it belongs to no one place.</summary>
+    public string? PlaceCode { get; init; }
+    /// <summary>What it is for; plain text.</summary>
+    public string About { get; set; } = "";
+
+    /// <summary>The circle's page.</summary>
+    public string Url => $"/c/{Address}";
+
+    /// <summary>Begins a circle. The caller saves; then members can <see cref="Join"/>.</summary>
+    /// <exception cref="Refused">422: no name, or an address that cannot stand in a link.</exception>
+    public static Circle Begin(CommonsDb db, string address, string name, CircleKind kind, string? placeCode, string about)
+    {
+        name = ThaiText.Normalise(name).ReplaceLineEndings(" ").Trim();
+        if (name.Length is 0 or > 120 || address.Length is 0 or > 60 || address.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-'))
+            throw new Refused(422, "วงต้องมีชื่อ และที่อยู่เป็นอักษรโรมันตัวเล็ก ตัวเลข หรือขีด", "Name");
+        var circle = new Circle { Address = address, Name = name, Kind = kind, PlaceCode = placeCode, About = ThaiText.Normalise(about).Trim() };
+        db.Circles.Add(circle);
+        return circle;
+    }
+
+    /// <summary>Gives somebody a role in the circle from a day on; doing it twice changes nothing. The circle is saved already; the caller saves the role.</summary>
+    public async Task Join(CommonsDb db, long memberId, Role role, DateOnly from, CancellationToken stop = default)
+    {
+        var held = await db.RolesHeld.AnyAsync(r => r.CircleId == Id && r.MemberId == memberId && r.Role == role && (r.ValidTo == null || r.ValidTo >= from), stop);
+        if (!held)
+            db.RolesHeld.Add(new() { MemberId = memberId, Role = role, CircleId = Id, ValidFrom = from });
+    }
+
+    /// <summary>Who is in it on a day, with their roles, in the order in which the roles stand and then by name.</summary>
+    public async Task<List<CircleMember>> Members(CommonsDb db, DateOnly on, CancellationToken stop = default)
+    {
+        var held = await (from role in db.RolesHeld
+                          where role.CircleId == Id && role.ValidFrom <= @on && (role.ValidTo == null || role.ValidTo >= @on)
+                          join member in db.Members on role.MemberId equals member.Id
+                          select new { role.Role, Member = member }).AsNoTracking().ToListAsync(stop);
+        return [.. held.GroupBy(h => h.Member.Id).Select(g => new CircleMember(g.First().Member, [.. g.Select(h => h.Role).Distinct().Order()]))
+            .OrderBy(m => m.Roles[0]).ThenBy(m => m.Member.DisplayName, StringComparer.Ordinal)];
+    }
+
+    /// <summary>What belongs to the circle and what those who are in it wrote; who may see it is asked when it is read.</summary>
+    public Listing Listing(CommonsDb db, DateOnly on)
+    {
+        var members = db.RolesHeld.Where(r => r.CircleId == Id && r.ValidFrom <= on && (r.ValidTo == null || r.ValidTo >= on)).Select(r => r.MemberId);
+        return new(Name, Url, db.Items.Where(i => i.CircleId == Id || members.Contains(i.AuthorId)));
+    }
+}
+
+/// <summary>Somebody in a circle.</summary>
+/// <param name="Member">Who.</param>
+/// <param name="Roles">The roles held there, at least one.</param>
+public sealed record CircleMember(Member Member, IReadOnlyList<Role> Roles);
+
+/// <summary>Whom a circle gathers.</summary>
+public enum CircleKind
+{
+    /// <summary>วงคุณอำนวย.</summary>
+    Facilitator,
+    /// <summary>วงคุณลิขิต.</summary>
+    NoteTaker,
+    /// <summary>วงคุณเอื้อ.</summary>
+    Sponsor,
+    /// <summary>วงคุณกิจ.</summary>
+    Practitioner,
+    /// <summary>ทีมบล็อก.</summary>
+    BlogTeam,
+    /// <summary>Any other.</summary>
+    Other,
+}
+
+/// <summary>What kinds of circles are called.</summary>
+public static class CircleKinds
+{
+    extension(CircleKind kind)
+    {
+        /// <summary>The kind in Thai; the key of the string localizer.</summary>
+        public string Thai => kind switch
+        {
+            CircleKind.Facilitator => "วงคุณอำนวย",
+            CircleKind.NoteTaker => "วงคุณลิขิต",
+            CircleKind.Sponsor => "วงคุณเอื้อ",
+            CircleKind.Practitioner => "วงคุณกิจ",
+            CircleKind.BlogTeam => "ทีมบล็อก",
+            _ => "วงเรียนรู้",
+        };
+    }
+}
