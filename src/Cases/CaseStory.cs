@@ -77,7 +77,7 @@ public sealed partial class CaseStory
         if (Example && state != CaseState.Told)
             throw new Refused(422, "เรื่องนี้เป็นตัวอย่างสมมุติ จึงตรวจเป็นเรื่องจริงไม่ได้");
         State = state;
-        (CheckedBy, CheckedAt) = state == CaseState.Told ? (null, null) : (checker.Id, now);
+        (CheckedBy, CheckedAt) = state == CaseState.Told ? ((long?)null, (DateTimeOffset?)null) : (checker.Id, now);
     }
 
     static Refused Empty() => new(422, "ยังไม่มีเนื้อเรื่องสักตอน เล่าตอนเดียว หรือบอกแค่สิ่งที่รู้แล้วก็เผยแพร่ได้", "Texts[0]");
