@@ -1,4 +1,5 @@
 using KmCommons.Learning;
+using KmCommons.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Host;
