@@ -1,5 +1,6 @@
 using System.Net;
 using KmCommons.Content;
+using KmCommons.Foundation;
 using KmCommons.Learning;
 using KmCommons.People;
 using Microsoft.EntityFrameworkCore;
@@ -133,9 +134,21 @@ public sealed class Reflecting(Village village) : IClassFixture<Village>
         var writer = await NoteTaker();
         var number = (await Reflects(writer, "กดพร้อมกัน", ("1. คาดหวัง", "คำแรกสุด"))).Address.Split('/')[2];
         var (one, two) = (await writer.Open($"/reflect/{number}"), await writer.Open($"/reflect/{number}"));
-        var both = await Task.WhenAll(one.Fill("1. คาดหวัง", "ซ้าย").Press("บันทึกที่แก้"), two.Fill("1. คาดหวัง", "ขวา").Press("บันทึกที่แก้"));
+        var both = await village.Ask(async db =>
+        {
+            // Both come while the row is held, so that neither sees the other's saving before its own
+            await using var held = await db.Database.BeginTransactionAsync();
+            await db.Database.ExecuteSqlAsync($"select 1 from content.item where number = {long.Parse(number, System.Globalization.CultureInfo.InvariantCulture)} for update");
+            var saving = Task.WhenAll(one.Fill("1. คาดหวัง", "ซ้าย").Press("บันทึกที่แก้"), two.Fill("1. คาดหวัง", "ขวา").Press("บันทึกที่แก้"));
+            while (!saving.IsCompleted && await village.Ask(Waiting) < 2)
+                await Task.Yield();
+            await held.RollbackAsync();
+            return await saving;
+        });
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Conflict], both.Select(s => s.Status).Order());
     }
+
+    static Task<int> Waiting(CommonsDb db) => db.Database.SqlQuery<int>($"select count(*)::int as \"Value\" from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'").SingleAsync();
 
     [Fact]
     public async Task The_Army_words_keep_what_was_typed_and_ask_the_same_questions()
@@ -169,6 +182,26 @@ public sealed class Reflecting(Village village) : IClassFixture<Village>
         Assert.Equal(HttpStatusCode.OK, seen.Status);
         Assert.Equal(HttpStatusCode.NotFound, (await village.Guest().Open(seen.Address)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await (await NoteTaker()).Open(seen.Address)).Status);
+    }
+
+    [Fact]
+    public async Task Nobody_writes_in_the_name_of_a_circle_or_in_a_blog_that_is_not_theirs()
+    {
+        var (circle, other) = (await village.Ask(async db =>
+        {
+            var begun = Circle.Begin(db, $"wong-{Any()}", "วงของคนอื่น", CircleKind.Other, "80", "");
+            await db.SaveChangesAsync();
+            return begun.Id;
+        }), await village.Joins($"kit-{Any()}", "คุณกิจ"));
+        await village.Do(async db => { await Blog.WrittenBy(db, new(other, "คุณกิจ", [])); await db.SaveChangesAsync(); });
+        var address = await village.Ask(db => db.Blogs.Where(b => b.PersonId == other).Select(b => b.Address).SingleAsync());
+        var writer = await NoteTaker();
+        var own = (await writer.Open("/reflect")).Field("เก็บไว้ในสมุด").QuerySelector("option")!.GetAttribute("value")!;
+        foreach (var (blog, of) in new[] { (own, $"{circle}"), (address, "") })
+        {
+            using var forged = new FormUrlEncodedContent([new("EventName", "ปลอม"), new("Answers[0]", "คำ"), new("BlogAddress", blog), new("CircleId", of), new("Audience", "Everyone")]);
+            Assert.Equal(HttpStatusCode.Forbidden, (await writer.Send(HttpMethod.Post, "/reflect", forged)).Status);
+        }
     }
 
     [Fact]
