@@ -61,8 +61,13 @@ public sealed class Photo : IQuiet
         (Alt, Caption) = (Tidy(alt), Tidy(caption));
     }
 
+    /// <summary>Pixels of <see cref="Src"/> across.</summary>
+    public int ShownWidth => PhotoSizes.Jpeg(Width);
+    /// <summary>Pixels of <see cref="Src"/> down.</summary>
+    public int ShownHeight => Math.Max(1, (int)Math.Round((double)Height * ShownWidth / Width));
+
     /// <summary>The picture in JPEG, for feeds, letters and old browsers: at most 1280 pixels wide.</summary>
-    public string Src => Address(Hash, PhotoSizes.Jpeg(Width), "jpg");
+    public string Src => Address(Hash, ShownWidth, "jpg");
 
     /// <summary>The picture in WebP in all its widths, for <c>srcset</c>.</summary>
     public string Srcset => string.Join(", ", PhotoSizes.Webp(Width).Select(w => $"{Address(Hash, w, "webp")} {w}w"));

@@ -16,14 +16,9 @@ public static class PhotoFigure
         /// <param name="alt">What it shows; null for the photo's own words.</param>
         /// <param name="lazy">False for the first picture of a page, which must not wait.</param>
         /// <param name="sizes">How wide it stands, as in the <c>sizes</c> attribute.</param>
-        public HtmlString Picture(string? alt = null, bool lazy = true, string sizes = InText)
-        {
-            var width = PhotoSizes.Jpeg(photo.Width);
-            var height = Math.Max(1, (int)Math.Round((double)photo.Height * width / photo.Width));
-            return new(string.Create(CultureInfo.InvariantCulture, $"""
-                <picture><source type="image/webp" srcset="{photo.Srcset}" sizes="{Safe(sizes)}"><img src="{photo.Src}" width="{width}" height="{height}" alt="{Safe(alt ?? photo.Alt)}" {(lazy ? "loading=\"lazy\"" : "fetchpriority=\"high\"")} decoding="async"></picture>
-                """));
-        }
+        public HtmlString Picture(string? alt = null, bool lazy = true, string sizes = InText) => new(string.Create(CultureInfo.InvariantCulture, $"""
+            <picture><source type="image/webp" srcset="{photo.Srcset}" sizes="{Safe(sizes)}"><img src="{photo.Src}" width="{photo.ShownWidth}" height="{photo.ShownHeight}" alt="{Safe(alt ?? photo.Alt)}" {(lazy ? "loading=\"lazy\"" : "fetchpriority=\"high\"")} decoding="async"></picture>
+            """));
 
         /// <summary><c>figure</c> with the picture and, where there is one, its caption. A picture without any words says so to who cannot see it.</summary>
         /// <param name="alt">What it shows; null for the photo's own words.</param>
