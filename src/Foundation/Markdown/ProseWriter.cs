@@ -14,6 +14,9 @@ namespace KmCommons.Foundation.Markdown;
 /// <param name="rawHtml">True in tests of the second wall only.</param>
 internal sealed partial class ProseWriter(ProseOptions options, IReadOnlyDictionary<HeadingBlock, string> ids, bool breakLines, bool rawHtml)
 {
+    /// <summary>Above it a heading is no headline, and its phrases are not worth their markup.</summary>
+    const int LongestHeadline = 300;
+
     readonly StringBuilder _html = new();
 
     /// <summary>The photos written so far by their names, in order.</summary>
@@ -57,7 +60,8 @@ internal sealed partial class ProseWriter(ProseOptions options, IReadOnlyDiction
         // The title of the page is its h1
         var level = Math.Min(heading.Level + 1, 6);
         _html.Append(CultureInfo.InvariantCulture, $"<h{level}").AppendAttribute("id", ids[heading]).Append('>');
-        if (heading.Inline!.All(inline => inline is LiteralInline)) Phrases(PhotoInline.TextOf(heading.Inline!));
+        var words = PhotoInline.TextOf(heading.Inline!);
+        if (words.Length <= LongestHeadline && heading.Inline!.All(inline => inline is LiteralInline)) Phrases(words);
         else Inlines(heading.Inline!);
         _html.Append(CultureInfo.InvariantCulture, $"</h{level}>\n");
     }

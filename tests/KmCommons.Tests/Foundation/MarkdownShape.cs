@@ -32,6 +32,10 @@ public class MarkdownShape
         Assert.Contains("><span class=\"ph\">เป้าหมาย\u00A03\u00A0ข้อ</span> <span class=\"ph\">ได้คำตอบ</span></h2>", Show("# เป้าหมาย 3 ข้อ ได้คำตอบ").Html, StringComparison.Ordinal);
 
     [Fact]
+    public void A_heading_of_a_whole_page_does_not_grow() =>
+        Assert.InRange(Show("# " + string.Concat(Enumerable.Repeat("ก ", 40_000))).Html.Length, 80_000, 80_400);
+
+    [Fact]
     public void A_table_can_be_scrolled_on_a_phone() => Assert.Equal(
         "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"ตาราง ตำบล เงิน\">\n<table>\n<thead>\n<tr><th scope=\"col\">ตำบล</th><th scope=\"col\" align=\"right\">เงิน</th></tr>\n</thead>\n"
         + "<tbody>\n<tr><td>บางจาก</td><td align=\"right\"><strong>28,000</strong></td></tr>\n<tr><td>ท่าซัก</td><td align=\"right\"></td></tr>\n</tbody>\n</table>\n</div>\n",
