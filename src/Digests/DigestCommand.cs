@@ -25,11 +25,12 @@ public static class DigestCommand
         var dryRun = configuration["dry-run"] is { } dry && !string.Equals(dry, "false", StringComparison.OrdinalIgnoreCase);
         var due = Week.Due(asOf);
         Console.WriteLine($"สรุปสัปดาห์ {due.Days} · Digest of {due.Run} 07:00, Asia/Bangkok");
+        var before = await things.GetRequiredService<CommonsDb>().DigestsSent.CountAsync(d => d.Week == due.Monday);
         var run = await DigestRun.Send(things, asOf, dryRun, line => Console.WriteLine("  " + line));
         Console.WriteLine(dryRun
             ? $"ลองดูเท่านั้น ไม่ได้เขียนอะไร: จะส่ง {run.Written} ฉบับ · Dry run, nothing was written: {run.Written} letters would go"
             : $"เขียนจดหมาย {run.Written} ฉบับ · {run.Written} letters written");
-        Console.WriteLine($"ไม่มีเรื่องใหม่ {run.Quiet} คน ที่อยู่ใช้ไม่ได้ {run.Unreachable} คน · nothing new for {run.Quiet}, no usable address for {run.Unreachable}");
+        Console.WriteLine($"ได้ไปก่อนแล้ว {before} คน ไม่มีเรื่องใหม่ {run.Quiet} คน ที่อยู่ใช้ไม่ได้ {run.Unreachable} คน · {before} had it before, nothing new for {run.Quiet}, no usable address for {run.Unreachable}");
         return dryRun ? 0 : await HandOn(things, due);
     }
 
