@@ -40,7 +40,7 @@ public sealed class FoundationModule : Module
             pages.Conventions.ConfigureFilter(new TypeFilterAttribute(typeof(Once)));
         })
             .AddViewOptions(view => view.HtmlHelperOptions.ClientValidationEnabled = false)
-            .AddMvcOptions(mvc => ThaiBinding.Speak(mvc.ModelBindingMessageProvider))
+            .AddMvcOptions(ThaiBinding.Speak)
             .AddDataAnnotationsLocalization()
             .AddRazorOptions(razor => razor.PageViewLocationFormats.Add("/Village/{0}.cshtml"));
     }

@@ -76,6 +76,8 @@ public sealed class ZonesPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, 
     {
         await OnGetAsync();
         viewer.Must(Deed.ManagePlaces, new(Code));
+        if (!ModelState.IsValid)
+            throw new Refused(400, "บางช่องอ่านไม่ออก ตรวจดูแล้วส่งอีกครั้ง");
         return gazetteer.Find(Code) is { } place && place.Level == level ? place : throw new Refused(422, "เลือกพื้นที่จากรายการ", "Code");
     }
 

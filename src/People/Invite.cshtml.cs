@@ -33,6 +33,8 @@ public sealed class InvitePage(CommonsDb db, Viewer viewer, Gazetteer gazetteer,
         Mine = await Usable();
         var place = gazetteer.Find(Place)?.Code;
         viewer.Must(Deed.Invite, new(place));
+        if (!ModelState.IsValid)
+            throw new Refused(400, "บางช่องอ่านไม่ออก ตรวจดูแล้วส่งอีกครั้ง");
         if (Uses is < 1 or > 100)
             throw new Refused(422, "จำนวนคนอยู่ระหว่าง 1 ถึง 100", "Uses");
         if (Brings is { } role && !Giveable.Contains(role))

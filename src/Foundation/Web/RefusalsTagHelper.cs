@@ -28,7 +28,7 @@ public sealed class RefusalsTagHelper(Words words) : TagHelper
         foreach (var (field, entry) in View.ModelState)
             foreach (var error in entry!.Errors)
             {
-                var sentence = error.ErrorMessage.Length > 0 ? error.ErrorMessage : words["ค่านี้อ่านไม่ได้ โปรดพิมพ์ใหม่"].Value;
+                var sentence = words[error.ErrorMessage.Length > 0 ? error.ErrorMessage : "ค่านี้อ่านไม่ได้ โปรดพิมพ์ใหม่"].Value;
                 output.Content.AppendHtml("<li>");
                 if (field.Length > 0)
                     output.Content.AppendHtml("<a href=\"#").Append(TagBuilder.CreateSanitizedId(field, "_")).AppendHtml("\">").Append(sentence).AppendHtml("</a>");

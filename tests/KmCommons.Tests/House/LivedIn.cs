@@ -1,0 +1,105 @@
+using System.Net;
+using KmCommons.Content;
+using KmCommons.Foundation;
+using KmCommons.Moderation;
+using KmCommons.People;
+using KmCommons.Places;
+using KmCommons.Writing;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KmCommons.Tests.House;
+
+/// <summary>A village with something on every page. All that its people wrote has the word <see cref="Mark"/> in it, so that what the site itself says can be told from it.</summary>
+public sealed class LivedIn : IAsyncLifetime
+{
+    /// <summary>Stands in every name, title and text that a person wrote here, and in no sentence of the interface.</summary>
+    public const string Mark = "ปูปลา";
+
+    static readonly DateTimeOffset Now = new(2007, 3, 1, 5, 0, 0, TimeSpan.Zero);
+
+    readonly Dictionary<string, string[]> known = new()
+    {
+        ["code"] = ["800119", "8001", "80"],
+        ["kind"] = ["notes", "aars", "cases"],
+        ["blog"] = ["khong-tambon"],
+        ["person"] = ["khon-khian"],
+        ["tag"] = [Mark],
+    };
+
+    /// <summary>The site.</summary>
+    public Village Village { get; } = new();
+
+    /// <summary>Every address of every page of the site, by the page: with and without what may be left out, for each thing that is here.</summary>
+    public IReadOnlyList<(string Page, string Address)> Addresses =>
+        [.. from endpoint in Village.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            let page = endpoint.Metadata.GetMetadata<PageActionDescriptor>()
+            where page is not null
+            from address in Of(endpoint.RoutePattern)
+            select (page.RelativePath, address)];
+
+    IEnumerable<string> Of(RoutePattern route)
+    {
+        IEnumerable<string> ways = [""];
+        foreach (var segment in route.PathSegments)
+            ways = segment.Parts switch
+            {
+                [RoutePatternLiteralPart literal] => [.. ways.Select(way => $"{way}/{literal.Content}")],
+                [RoutePatternParameterPart { Name: "slug" }] => ways, // the number leads to it
+                [RoutePatternParameterPart part] => [.. part.IsOptional ? ways : [], .. from way in ways from value in Known(part.Name) select $"{way}/{value}"],
+                _ => throw new NotSupportedException($"An address like {route.RawText} is not known to this test."),
+            };
+        return ways.Select(way => way.Length == 0 ? "/" : way);
+    }
+
+    string[] Known(string parameter) => known.GetValueOrDefault(parameter) ?? throw new InvalidOperationException($"Say in {nameof(LivedIn)} what stands for {{{parameter}}}.");
+
+    /// <summary>Somebody who administrates, signed in.</summary>
+    public Task<Visitor> Administrator(string address) => Village.Member(address, $"ผู้ดูแล{Mark}", (Role.Administrator, null));
+
+    async Task IAsyncLifetime.InitializeAsync()
+    {
+        await ((IAsyncLifetime)Village).InitializeAsync();
+        var writer = await Village.Joins("khon-khian", $"คนเขียน{Mark}", (Role.NoteTaker, "800119"));
+        await Village.Do(async db =>
+        {
+            var blog = new Blog { Address = "khong-tambon", Title = $"สมุด{Mark}", About = $"เรื่องของ{Mark}", PlaceCode = "800119" };
+            blog.Give(writer, BlogHand.Owner);
+            var shown = Note(db, writer, blog, 1);
+            shown.Publish(Now);
+            shown.TagWith([Mark]);
+            Note(db, writer, blog, 2).Publish(Now);
+            Note(db, writer, blog, 3).Schedule(DateTimeOffset.UtcNow.AddYears(1), Now);
+            var draft = Note(db, writer, blog, 4);
+            var hidden = Note(db, writer, blog, 5);
+            hidden.Publish(Now);
+            hidden.Hide(Now);
+            db.Add(new Zone { Name = $"โซน{Mark}" });
+            await db.SaveChangesAsync();
+            foreach (var reply in new[] { false, true })
+            {
+                var said = new NewComment { Name = $"แขก{Mark}", Text = $"ถาม{Mark}", ReplyTo = reply ? [.. shown.Comments.Select(c => c.Id)] : [] };
+                var comment = await said.WriteOn(shown, Viewer.Anonymous, db, IPAddress.Parse("10.1.2.3"), Now);
+                comment.State = reply ? CommentState.Held : CommentState.Shown;
+                await db.SaveChangesAsync();
+            }
+            db.Add(new Report { Number = shown.Number, Reason = $"ไม่เหมาะ{Mark}", At = Now });
+            foreach (var deed in Enum.GetValues<RulingDeed>())
+                db.Add(new Ruling { Number = shown.Number, Deed = deed, Reason = $"เหตุ{Mark}", ById = writer, At = Now });
+            await db.SaveChangesAsync();
+            known["number"] = [.. new[] { shown, draft, hidden }.Select(i => $"{i.Number}"), "999999"];
+        });
+    }
+
+    static ContentItem Note(CommonsDb db, long writer, Blog blog, int nth)
+    {
+        var entry = Entry.Begin(db, writer, blog, Now);
+        entry.Write($"บันทึก{Mark} {nth}", $"เนื้อเรื่อง{Mark}", Now);
+        (entry.SeriesName, entry.SeriesPart) = ($"ชุด{Mark}", nth);
+        return entry.Item;
+    }
+
+    Task IAsyncLifetime.DisposeAsync() => ((IAsyncLifetime)Village).DisposeAsync();
+}

@@ -1,0 +1,104 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+
+namespace KmCommons.Tests.House;
+
+/// <summary>What a reader meets: every page speaks Thai to who asked for nothing, and English to who asked for English.</summary>
+public sealed partial class WordsOnPages(LivedIn home) : IClassFixture<LivedIn>
+{
+    [Fact]
+    public async Task No_page_speaks_English_to_a_Thai_reader()
+    {
+        Visitor[] readers = [home.Village.Guest(), await home.Administrator("phu-du-lae-thai")];
+        var answered = new HashSet<string>();
+        List<string> english = [];
+        foreach (var (page, address) in home.Addresses)
+            foreach (var reader in readers)
+            {
+                var seen = await reader.Open(address);
+                if (seen.Status == HttpStatusCode.OK)
+                    answered.Add(page);
+                Assert.True((int)seen.Status < 500, $"{address} answers {seen.Status}: {seen.Text}");
+                english.AddRange(EnglishIn(seen).Select(sentence => $"{address}: {sentence}"));
+            }
+        Assert.Empty(english.Distinct());
+        Assert.Empty(home.Addresses.Select(a => a.Page).Distinct().Except(answered).Except(["/People/FirstRun.cshtml"])); // there are administrators
+    }
+
+    [Fact]
+    public async Task No_page_speaks_Thai_to_an_English_reader_but_what_people_wrote()
+    {
+        Visitor[] readers = [home.Village.Guest(), await home.Administrator("phu-du-lae-english")];
+        List<string> thai = [];
+        foreach (var reader in readers)
+        {
+            await reader.Open("/language?to=en");
+            foreach (var (_, address) in home.Addresses)
+                thai.AddRange(ThaiIn(await reader.Open(address)).Select(sentence => $"{address}: {sentence}"));
+        }
+        Assert.Empty(thai.Distinct());
+    }
+
+    [Theory]
+    [InlineData("/sign-in", "เข้าสู่ระบบ", "Sign in")]
+    [InlineData("/sign-up", "สมัคร", "Sign up")]
+    [InlineData("/forgot", "ส่งลิงก์ตั้งรหัสใหม่", "Send a link to a new password")]
+    [InlineData("/reset", "ตั้งรหัสผ่าน", "Set the password")]
+    [InlineData("/confirm", "ยืนยัน", "Confirm")]
+    public async Task An_empty_form_is_answered_in_the_reader_s_language(string address, string button, string buttonInEnglish)
+    {
+        var seen = await (await home.Village.Guest().Open(address)).Press(button);
+        Assert.NotEmpty(seen.Document.QuerySelectorAll(".notice li, .flash p"));
+        Assert.All(seen.Document.QuerySelectorAll(".notice p, .notice li"), said => Assert.True(Sentences.IsThai(said.TextContent), said.TextContent));
+        Assert.Empty(EnglishIn(seen));
+        var reader = home.Village.Guest();
+        await reader.Open("/language?to=en");
+        seen = await (await reader.Open(address)).Press(buttonInEnglish);
+        Assert.NotEmpty(seen.Document.QuerySelectorAll(".notice li, .flash p"));
+        Assert.Empty(ThaiIn(seen));
+    }
+
+    [Theory]
+    [InlineData("/invite", "ใช้ได้กี่คน", "เจ็ด", "ออกรหัส")]
+    [InlineData("/invite", "ใช้ได้กี่คน", "", "ออกรหัส")]
+    [InlineData("/invite", "บทบาทที่ได้รับ", "Nobody", "ออกรหัส")]
+    public async Task A_value_that_cannot_be_read_is_said_in_Thai(string address, string field, string typed, string button)
+    {
+        var page = await (await home.Administrator($"phu-du-lae-{Guid.NewGuid():N}")).Open(address);
+        if (page.Field(field) is AngleSharp.Html.Dom.IHtmlSelectElement select)
+            select.Options[0].Value = typed;
+        else
+            page.Fill(field, typed);
+        var seen = await page.Press(button);
+        Assert.Equal(HttpStatusCode.BadRequest, seen.Status);
+        Assert.Empty(EnglishIn(seen));
+    }
+
+    /// <summary>Three English words in a row, outside code; a licence has a name of its own.</summary>
+    static IEnumerable<string> EnglishIn(Seen seen) => Texts(seen).Where(text => English().IsMatch(text));
+
+    /// <summary>Thai that nobody wrote here and that is no place's name; a language is called by its own.</summary>
+    static IEnumerable<string> ThaiIn(Seen seen) =>
+        Texts(seen).Where(text => !text.Contains(LivedIn.Mark, StringComparison.Ordinal) && text != "ภาษาไทย" && Sentences.IsThai(PlaceName().Replace(text, "")));
+
+    static IEnumerable<string> Texts(Seen seen)
+    {
+        foreach (var silent in seen.Document.QuerySelectorAll("script, style, code, pre").ToList())
+            silent.Remove();
+        var said = from element in seen.Document.All
+                   from attribute in new[] { "alt", "aria-label", "placeholder", "title", "value", "data-text", "data-words" }
+                   where attribute != "value" || element.LocalName is "button" or "input" && element.GetAttribute("type") is not "hidden"
+                   select element.GetAttribute(attribute);
+        return from text in seen.Document.Descendants<IText>().Select(t => t.Data).Concat(said.OfType<string>())
+               select text.Trim() into text
+               where text.Length > 0
+               select text;
+    }
+
+    [GeneratedRegex("[A-Za-z][A-Za-z’']*(?:,? +[A-Za-z][A-Za-z’']*){2,}")]
+    private static partial Regex English();
+
+    [GeneratedRegex("(?:ต[.]|อ[.]|จ[.]|ตำบล|อำเภอ|จังหวัด)?(?:เมืองนครศรีธรรมราช|นครศรีธรรมราช|ชะอวด|บางจาก|ท่าซัก|ขอนหาด)")]
+    private static partial Regex PlaceName();
+}
