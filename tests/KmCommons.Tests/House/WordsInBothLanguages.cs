@@ -40,39 +40,39 @@ public sealed partial class WordsInBothLanguages
     {
         var known = Sentences.Translated.Select(t => t.Thai).ToHashSet();
         Assert.True(Said.Value.Count > 200, "The sources were not found.");
-        Assert.Empty(Said.Value.Where(s => !known.Contains(s.Text)));
+        None(Said.Value.Where(s => !known.Contains(s.Text)));
     }
 
     [Fact]
-    public void A_sentence_that_is_looked_up_is_whole_and_has_no_holes_of_its_own() => Assert.Empty(Said.Value.Where(s => s.IsInterpolated));
+    public void A_sentence_that_is_looked_up_is_whole_and_has_no_holes_of_its_own() => None(Said.Value.Where(s => s.IsInterpolated));
 
     [Fact]
     public void The_English_has_the_same_places_to_fill() =>
-        Assert.Empty(Sentences.Translated.Where(t => !Places(t.Thai).SetEquals(Places(t.English))));
+        None(Sentences.Translated.Where(t => !Places(t.Thai).SetEquals(Places(t.English))));
 
     [Fact]
-    public void The_English_is_English() => Assert.Empty(Sentences.Translated.Where(t => string.IsNullOrWhiteSpace(t.English) || Sentences.IsThai(t.English)));
+    public void The_English_is_English() => None(Sentences.Translated.Where(t => string.IsNullOrWhiteSpace(t.English) || Sentences.IsThai(t.English)));
 
     [Fact]
     public void A_sentence_has_one_English_wherever_it_stands() =>
-        Assert.Empty(Sentences.Translated.GroupBy(t => t.Thai).Where(g => g.DistinctBy(t => t.English).Count() > 1).SelectMany(g => g));
+        None(Sentences.Translated.GroupBy(t => t.Thai).Where(g => g.DistinctBy(t => t.English).Count() > 1).SelectMany(g => g));
 
     [Fact]
     public void No_English_is_kept_for_a_sentence_that_nobody_says()
     {
         var said = Said.Value.Select(s => s.Text).ToHashSet();
-        Assert.Empty(Sentences.Translated.Where(t => !said.Contains(t.Thai)));
+        None(Sentences.Translated.Where(t => !said.Contains(t.Thai)));
     }
 
     [Fact]
-    public void No_Thai_stands_bare_in_a_page() => Assert.Empty(Sentences.Bare.Where(s => !BareByRight.Contains((s.Path, s.Text))));
+    public void No_Thai_stands_bare_in_a_page() => None(Sentences.Bare.Where(s => !BareByRight.Contains((s.Path, s.Text))));
 
     [Fact]
     public void Every_exception_is_still_needed()
     {
         var (code, bare) = (Sentences.InCode.ToList(), Sentences.Bare.ToList());
-        Assert.Empty(NotInterface.Where(e => !code.Exists(s => Excepts(e, s))));
-        Assert.Empty(BareByRight.Where(e => !bare.Exists(s => (s.Path, s.Text) == e)));
+        None(NotInterface.Where(e => !code.Exists(s => Excepts(e, s))));
+        None(BareByRight.Where(e => !bare.Exists(s => (s.Path, s.Text) == e)));
     }
 
     [Theory]
@@ -94,6 +94,9 @@ public sealed partial class WordsInBothLanguages
         var found = Sentences.OfPage("", page);
         Assert.Equal((said, bare), (string.Join('|', found.Said.Select(s => s.Text)), string.Join('|', found.Bare.Select(s => s.Text))));
     }
+
+    // Assert.Empty would show the first five only
+    static void None<T>(IEnumerable<T> wrong) => Assert.True(!wrong.Any(), string.Join('\n', wrong));
 
     static HashSet<string> Places(string text) => [.. Place().Matches(text).Select(m => m.Value)];
 
