@@ -41,9 +41,16 @@ public sealed class Fault : PageModel
         _ => "ยังทำรายการนี้ไม่ได้",
     };
 
-    /// <summary>A fault on reading.</summary>
-    public void OnGet() { }
+    /// <summary>Whether what was typed may go on from here. Not what was refused for who sent it or from where: a page elsewhere could have typed it.</summary>
+    public bool MaySendAgain => Status != 403;
+
+    /// <summary>A fault on reading; 404 for who opens this page itself.</summary>
+    public void OnGet() => Response.StatusCode = Status;
 
     /// <summary>A fault on sending: what was typed comes back.</summary>
-    public void OnPost() => Carried = CarriedForm.From(Request);
+    public void OnPost()
+    {
+        Response.StatusCode = Status;
+        Carried = CarriedForm.From(Request);
+    }
 }

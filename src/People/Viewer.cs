@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using KmCommons.Foundation;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,7 +41,9 @@ public sealed record Viewer(long Id, string Name, IReadOnlyList<RoleHeld> Roles)
     /// <summary>Stands after authentication: finds out who is looking, once a request, and only for who is signed in.</summary>
     public static async Task Recognise(HttpContext http, RequestDelegate next)
     {
-        if (http.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } id && long.TryParse(id, System.Globalization.CultureInfo.InvariantCulture, out var memberId))
+        // On the way to the error page nobody is asked for again: it may be the database that failed
+        if (http.Features.Get<Viewer>() is null && http.Features.Get<IExceptionHandlerFeature>() is null
+            && http.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } id && long.TryParse(id, System.Globalization.CultureInfo.InvariantCulture, out var memberId))
         {
             var clock = http.RequestServices.GetRequiredService<TimeProvider>();
             var today = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(7)).DateTime);

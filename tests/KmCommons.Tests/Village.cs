@@ -4,6 +4,7 @@ using KmCommons.Places;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -14,6 +15,11 @@ public sealed class Village : WebApplicationFactory<Program>, IAsyncLifetime
 {
     readonly string folder = Directory.CreateTempSubdirectory("village-").FullName;
     string connection = "";
+
+    public Village() { }
+
+    /// <summary>A village in a database of somebody else's, such as one that is going to be stopped.</summary>
+    internal Village(string connection) => this.connection = connection;
 
     /// <summary>The password of everybody here.</summary>
     public const string Password = "ปลาตะเพียน-1234";
@@ -26,7 +32,8 @@ public sealed class Village : WebApplicationFactory<Program>, IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        connection = await Cluster.NewDatabase();
+        if (connection.Length == 0)
+            connection = await Cluster.NewDatabase();
         await Do(async db =>
         {
             if (db.Set<Place>().Any())
@@ -96,6 +103,28 @@ public sealed class Village : WebApplicationFactory<Program>, IAsyncLifetime
         var visitor = Guest();
         await visitor.SignIn(address);
         return visitor;
+    }
+
+    /// <summary>Signs somebody in and gives the cookie that their browser would send: <c>member=…</c>.</summary>
+    public async Task<string> SignInCookie(string address)
+    {
+        using var http = CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
+        using var form = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent([new("Name", address), new("Password", Password)]) };
+        form.Headers.Add("Sec-Fetch-Site", "same-origin");
+        using var answer = await http.SendAsync(form);
+        return Assert.Single(answer.Headers.GetValues("Set-Cookie"), c => c.StartsWith("member=", StringComparison.Ordinal)).Split(';')[0];
+    }
+
+    /// <summary>Waits until the site has heard of everything that was saved before.</summary>
+    public async Task Settles()
+    {
+        // Rings are heard in the order in which they were rung, and what is done through the site leaves no more than two unheard
+        for (var ring = 0; ring < 3; ring++)
+        {
+            var next = Services.GetRequiredService<Bell>().Next;
+            await Do(db => db.Database.ExecuteSqlRawAsync(Bell.RingSql));
+            await next.WaitAsync(TimeSpan.FromMinutes(1));
+        }
     }
 
     async Task IAsyncLifetime.DisposeAsync()

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -24,6 +25,12 @@ public sealed class Once(CommonsDb db) : IAsyncPageFilter
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var http = context.HttpContext;
+        if (context.HandlerMethod is null && !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && !IsErrorPage(http))
+        {
+            // Else the framework shows the page as if nothing had been sent, or fails for want of what it shows
+            context.Result = new StatusCodeResult(StatusCodes.Status405MethodNotAllowed);
+            return;
+        }
         if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType || http.GetEndpoint()?.Metadata.GetMetadata<NotOnceAttribute>() is not null)
         {
             Show(await next());
@@ -50,6 +57,8 @@ public sealed class Once(CommonsDb db) : IAsyncPageFilter
         await db.Database.ExecuteSqlAsync($"update foundation.form_done set leads_to = {url} where key = {key}", CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
     }
+
+    static bool IsErrorPage(HttpContext http) => http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null;
 
     static Refused? Refusal(Exception? fault) => fault switch
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 
 namespace KmCommons.Foundation;
@@ -11,6 +12,9 @@ public sealed class SameOrigin(RequestDelegate next)
     {
         var request = context.Request;
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || IsOurs(request) || context.GetEndpoint()?.Metadata.GetMetadata<FromAnywhereAttribute>() is not null)
+            return next(context);
+        // The refusal comes by here once more, on its way to the error page
+        if (context.Features.Get<IExceptionHandlerFeature>() is not null)
             return next(context);
         throw new Refused(403, "แบบฟอร์มนี้ไม่ได้ส่งมาจากหน้าของลานความรู้ จึงยังไม่รับไว้ โปรดเปิดหน้านี้ใหม่แล้วส่งอีกครั้ง");
     }

@@ -1,0 +1,162 @@
+using KmCommons.Content;
+using KmCommons.Foundation;
+using KmCommons.Media;
+using KmCommons.People;
+using KmCommons.Tests.Media;
+using KmCommons.Writing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KmCommons.Tests.House;
+
+/// <summary>A village with something of everything in it, all of it in tambon บางจาก and by the keeper of its blog, and one person of each sort to come by.</summary>
+public sealed class Scene : IAsyncLifetime
+{
+    /// <summary>The tambon that everything is about, and one in another district.</summary>
+    public const string Place = "800119", Elsewhere = "800707";
+
+    /// <summary>Who comes to every door, in the order of the columns of rights.csv, with the roles they hold. None of them wrote anything.</summary>
+    public static readonly (string Name, (Role, string?)[] Roles)[] Comers =
+    [
+        ("anonymous", []), ("member", []), ("writer", []), ("note-taker", [(Role.NoteTaker, Place)]), ("facilitator", [(Role.Facilitator, Place)]),
+        ("moderator", [(Role.Moderator, Place)]), ("administrator", [(Role.Administrator, null)]),
+    ];
+
+    readonly Dictionary<string, string> cookies = [];
+    long keeper, friend;
+    Photo[] photos = [];
+
+    /// <summary>The village.</summary>
+    public Village Village { get; } = new();
+
+    /// <summary>The number of who keeps the blog and wrote everything; signs in as <c>keeper</c>.</summary>
+    public long Keeper => keeper;
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        await Village.InitializeAsync();
+        keeper = await Village.Joins("keeper", "คนดูแลสมุด");
+        friend = await Village.Joins("friend", "เพื่อนบ้าน");
+        foreach (var (name, roles) in Comers.Skip(1))
+            await Village.Joins(name, name, roles);
+        await Village.Do(async db =>
+        {
+            var writer = await db.Members.SingleAsync(m => m.Address == "writer");
+            var blog = new Blog { Address = "bangchak", Title = "สมุดบางจาก", PlaceCode = Place };
+            blog.Give(keeper, BlogHand.Owner);
+            blog.Give(writer.Id, BlogHand.Writer);
+            db.Blogs.Add(blog);
+            await db.SaveChangesAsync();
+        });
+        photos = [(await Note(true, Pictures.Png(40, 30, (_, _) => Pictures.Red))).Photos[0].Photo, (await Note(false, Pictures.Png(40, 30, (_, _) => Pictures.Blue))).Photos[0].Photo];
+        foreach (var (name, _) in Comers.Skip(1))
+            await SignsIn(name);
+    }
+
+    /// <inheritdoc/>
+    public Task DisposeAsync() => ((IAsyncLifetime)Village).DisposeAsync();
+
+    /// <summary>Somebody more joins and signs in, with roles.</summary>
+    public async Task Joins(string address, string name, params (Role Role, string? Place)[] roles)
+    {
+        await Village.Joins(address, name, roles);
+        await SignsIn(address);
+    }
+
+    /// <summary>Somebody who joined signs in.</summary>
+    public async Task SignsIn(string address) => cookies[address] = await Village.SignInCookie(address);
+
+    /// <summary>A request as this person's browser sends it, led nowhere by the answer.</summary>
+    public Task<HttpResponseMessage> Come(HttpClient http, string who, string method, string address, string fields = "", string from = "same-origin")
+    {
+        var request = new HttpRequestMessage(new(method), address);
+        if (cookies.TryGetValue(who, out var cookie))
+            request.Headers.Add("Cookie", cookie);
+        if (method != "GET")
+        {
+            request.Headers.Add("Sec-Fetch-Site", from);
+            request.Content = new StringContent(fields, System.Text.Encoding.UTF8, "application/x-www-form-urlencoded");
+        }
+        return http.SendAsync(request);
+    }
+
+    /// <summary>A new note in the blog, by its keeper.</summary>
+    /// <param name="published">Whether readers see it; else it is a draft.</param>
+    /// <param name="picture">A photo that it shows, as bytes; null for none.</param>
+    public Task<ContentItem> Note(bool published, byte[]? picture = null) => Village.Ask(async db =>
+    {
+        var (now, blog) = (DateTimeOffset.UtcNow, await db.Blogs.SingleAsync(b => b.Address == "bangchak"));
+        var entry = Entry.Begin(db, keeper, blog, now);
+        entry.Item.TagWith(["ปลาทู"]);
+        if (picture is not null)
+            entry.Item.Use(await Photo.Receive(db, Village.Services.GetRequiredService<PhotoStore>(), keeper, new MemoryStream(picture), "", "", now), "canal.png", "คลอง");
+        entry.Write("น้ำในคลอง", "เล่าเรื่องคลอง", now);
+        if (published)
+            entry.Item.Publish(now);
+        await db.SaveChangesAsync();
+        return entry.Item;
+    });
+
+    /// <summary>A guest's comment that waits, on this item.</summary>
+    public Task<long> Held(long number) => Village.Ask(async db =>
+    {
+        var comment = new Comment { Number = number, GuestName = "ผู้มาเยือน", MaskedAddress = "xxx.0.0.1", Text = "ถาม", Html = "<p>ถาม</p>", At = DateTimeOffset.UtcNow, State = CommentState.Held };
+        db.Comments.Add(comment);
+        await db.SaveChangesAsync();
+        return comment.Id;
+    });
+
+    /// <summary>What the words in braces stand for in a row of rights.csv; each is made when it is first asked for.</summary>
+    public Names Fresh() => new(this);
+
+    /// <summary>Names of things made for one row: <c>{note}</c> a published note's number, <c>{slug}</c>, <c>{version}</c> and <c>{held}</c> (a waiting comment) of it;
+    /// <c>{draft}</c>, <c>{draft-slug}</c>; <c>{photo}</c> of a published note, <c>{draft-photo}</c>; <c>{friend}</c> a member; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has.</summary>
+    public sealed class Names(Scene scene)
+    {
+        readonly Dictionary<string, object> made = [];
+
+        /// <summary>The text with every name replaced.</summary>
+        public async Task<string> Fill(string text)
+        {
+            for (var open = text.IndexOf('{', StringComparison.Ordinal); open >= 0; open = text.IndexOf('{', StringComparison.Ordinal))
+            {
+                var name = text[(open + 1)..text.IndexOf('}', open)];
+                text = text.Replace("{" + name + "}", await Of(name), StringComparison.Ordinal);
+            }
+            return text;
+        }
+
+        async Task<string> Of(string name) => name switch
+        {
+            "note" => $"{(await Note(true)).Number}",
+            "slug" => Uri.EscapeDataString((await Note(true)).Slug),
+            "version" => $"{(await Note(true)).Version}",
+            "photo" => scene.photos[0].Src,
+            "draft" => $"{(await Note(false)).Number}",
+            "draft-slug" => Uri.EscapeDataString((await Note(false)).Slug),
+            "draft-photo" => scene.photos[1].Src,
+            "held" => $"{await Once("held", async () => await scene.Held((await Note(true)).Number))}",
+            "friend" => $"{scene.friend}",
+            "hand" => $"{await Once("hand", () => scene.Village.Ask(async db =>
+            {
+                var blog = await db.Blogs.Include(b => b.Writers).SingleAsync(b => b.Address == "bangchak");
+                blog.Give(scene.friend, BlogHand.Writer);
+                await db.SaveChangesAsync();
+                return (object)scene.friend;
+            }))}",
+            "role" => $"{await Once("role", () => scene.Village.Ask(async db =>
+            {
+                var role = new RoleHeld { MemberId = scene.friend, Role = Role.Practitioner, ValidFrom = new(2006, 1, 1) };
+                db.RolesHeld.Add(role);
+                await db.SaveChangesAsync();
+                return (object)role.Id;
+            }))}",
+            _ => throw new ArgumentException($"rights.csv: nobody knows what {{{name}}} stands for; say it in House/Scene.cs.", nameof(name)),
+        };
+
+        async Task<ContentItem> Note(bool published) => (ContentItem)await Once($"note {published}", async () => await scene.Note(published));
+
+        async Task<object> Once(string key, Func<Task<object>> make) => made.TryGetValue(key, out var thing) ? thing : made[key] = await make();
+    }
+}
