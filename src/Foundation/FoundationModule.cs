@@ -23,8 +23,9 @@ public sealed class FoundationModule : Module
     public override void Register(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(TimeProvider.System).AddSingleton<DataFolder>().AddHttpContextAccessor();
-        services.AddSingleton(new NpgsqlDataSourceBuilder(configuration.GetConnectionString("KmCommons")
-            ?? throw new InvalidOperationException("No connection string: the host starts a local PostgreSQL first and puts it there.")).Build());
+        var connection = configuration.GetConnectionString("KmCommons")
+            ?? throw new InvalidOperationException("No connection string: the host starts a local PostgreSQL first and puts it there.");
+        services.AddSingleton(_ => NpgsqlDataSource.Create(connection)); // made by the container, so that it closes it
         services.AddDbContext<CommonsDb>((things, options) => options.UseNpgsql(things.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton<SchemaKeeper>().AddSingleton<Bell>().AddHostedService(things => things.GetRequiredService<Bell>());
         services.AddSingleton<JobRunner>().AddSingleton<Site>().AddScoped<Outbox>();

@@ -30,7 +30,7 @@ public sealed class LocalPostgres : IAsyncDisposable
         await Own(SocketFolder(folder));
         if ((await PgCtl(folder, "status")).Code == 0)
             return new(folder, isOurs: false);
-        var options = $"-c listen_addresses='' -c unix_socket_directories={SocketFolder(folder)} -c log_timezone=UTC -c timezone=UTC -c max_connections=100"
+        var options = $"-c listen_addresses='' -c unix_socket_directories={SocketFolder(folder)} -c log_timezone=UTC -c timezone=UTC -c max_connections={(throwaway ? 500 : 100)}"
             + (throwaway ? " -c fsync=off -c synchronous_commit=off -c full_page_writes=off" : "");
         var (code, said) = await PgCtl(folder, "start", "-w", "-t", "60", "-s", "-l", Path.Combine(folder, "log"), "-o", options);
         if (code != 0)

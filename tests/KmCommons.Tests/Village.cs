@@ -160,6 +160,6 @@ static class Cluster
         await using var source = NpgsqlDataSource.Create(postgres.ConnectionString);
         await using var create = source.CreateCommand($"create database {name}");
         await create.ExecuteNonQueryAsync();
-        return postgres.ConnectionString.Replace("Database=commons", $"Database={name}", StringComparison.Ordinal);
+        return postgres.ConnectionString.Replace("Database=commons", $"Database={name}", StringComparison.Ordinal).Replace("Maximum Pool Size=40", "Maximum Pool Size=12", StringComparison.Ordinal);
     }
 }

@@ -57,8 +57,8 @@ internal sealed partial class ProseWriter(ProseOptions options, IReadOnlyDiction
 
     void Heading(HeadingBlock heading)
     {
-        // The title of the page is its h1
-        var level = Math.Min(heading.Level + 1, 6);
+        // The title of the page is its h1, and whatever the writer's highest heading is follows it
+        var level = Math.Min(heading.Level + 2 - ids.Keys.Min(h => h.Level), 6);
         _html.Append(CultureInfo.InvariantCulture, $"<h{level}").AppendAttribute("id", ids[heading]).Append('>');
         var words = PhotoInline.TextOf(heading.Inline!);
         if (words.Length <= LongestHeadline && heading.Inline!.All(inline => inline is LiteralInline)) Phrases(words);

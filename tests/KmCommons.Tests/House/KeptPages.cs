@@ -99,7 +99,7 @@ public sealed class KeptPages(Scene scene) : IClassFixture<Scene>
     {
         var (number, url) = await NoteBeingRead();
         await scene.SignsIn("keeper");
-        var version = await scene.Village.Ask(db => db.Set<Content.ContentItem>().Where(i => i.Number == number).Select(i => i.Version).SingleAsync());
+        var version = await scene.Village.Ask(db => db.Set<KmCommons.Content.ContentItem>().Where(i => i.Number == number).Select(i => i.Version).SingleAsync());
         Assert.Equal(302, (int)(await scene.Come(http, "keeper", "POST", $"/write/{number}?handler=Withdraw", $"Title=x&Body=x&Blog=bangchak&Version={version}")).StatusCode);
         await Until(async () => (await Read("anonymous", url)).Status == 404);
     }

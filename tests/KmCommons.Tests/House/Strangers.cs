@@ -15,7 +15,7 @@ public sealed class Strangers(Scene scene) : IClassFixture<Scene>
         return (int)answer.StatusCode;
     }
 
-    Task<string> BodyOf(long number) => scene.Village.Ask(db => db.Set<Writing.Entry>().Where(e => e.Number == number).Select(e => e.Markdown).SingleAsync());
+    Task<string> BodyOf(long number) => scene.Village.Ask(db => db.Set<KmCommons.Writing.Entry>().Where(e => e.Number == number).Select(e => e.Markdown).SingleAsync());
 
     [Fact]
     public async Task The_draft_of_another_is_not_there_at_any_address_that_takes_a_number()
@@ -42,7 +42,7 @@ public sealed class Strangers(Scene scene) : IClassFixture<Scene>
     {
         var draft = await scene.Village.Ask(async db =>
         {
-            var entry = Writing.Entry.Begin(db, scene.Keeper, await db.Blogs.SingleAsync(b => b.Address == "bangchak"), DateTimeOffset.UtcNow);
+            var entry = KmCommons.Writing.Entry.Begin(db, scene.Keeper, await db.Blogs.SingleAsync(b => b.Address == "bangchak"), DateTimeOffset.UtcNow);
             entry.Item.TagWith(["ร่างลับ"]);
             entry.Write("ร่างที่ยังไม่ให้ใครเห็น", "ยังไม่เสร็จ", DateTimeOffset.UtcNow);
             await db.SaveChangesAsync();

@@ -72,7 +72,7 @@ public sealed partial class WordsOnPages(LivedIn home) : IClassFixture<LivedIn>
         Assert.Empty(EnglishIn(seen));
         await reader.Open("/language?to=en");
         seen = await reader.Send(HttpMethod.Post, "/invite", new FormUrlEncodedContent(form));
-        Assert.Empty(ThaiIn(seen).Where(text => text != typed));
+        Assert.DoesNotContain(ThaiIn(seen), text => text != typed);
     }
 
     /// <summary>Three English words in a row, outside code; a licence has a name of its own.</summary>
