@@ -1,9 +1,13 @@
 using System.Net;
+using KmCommons.Cases;
 using KmCommons.Content;
+using KmCommons.Digests;
 using KmCommons.Foundation;
+using KmCommons.Learning;
 using KmCommons.Moderation;
 using KmCommons.People;
 using KmCommons.Places;
+using KmCommons.Tests.Search;
 using KmCommons.Writing;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
@@ -27,6 +31,14 @@ public sealed class LivedIn : IAsyncLifetime
         ["blog"] = ["khong-tambon"],
         ["person"] = ["khon-khian"],
         ["tag"] = [Mark],
+        ["circle"] = ["wong-likhit"],
+    };
+
+    // What a page shows only when it is asked for something
+    readonly Dictionary<string, string[]> asked = new()
+    {
+        ["/Search/Find.cshtml"] = [$"/find?q={Mark}", $"/find?q={Mark}&kind=note&district=8001", "/find?q=" + Uri.EscapeDataString($"ไม่พบ{Mark}แน่")],
+        ["/People/People.cshtml"] = [$"/people?q={Mark}"],
     };
 
     /// <summary>The site.</summary>
@@ -37,7 +49,7 @@ public sealed class LivedIn : IAsyncLifetime
         [.. from endpoint in Village.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             let page = endpoint.Metadata.GetMetadata<PageActionDescriptor>()
             where page is not null
-            from address in Of(endpoint.RoutePattern)
+            from address in Of(endpoint.RoutePattern).Concat(asked.GetValueOrDefault(page.RelativePath) ?? [])
             select (page.RelativePath, address)];
 
     IEnumerable<string> Of(RoutePattern route)
@@ -88,9 +100,42 @@ public sealed class LivedIn : IAsyncLifetime
             db.Add(new Report { Number = shown.Number, Reason = $"ไม่เหมาะ{Mark}", At = Now });
             foreach (var deed in Enum.GetValues<RulingDeed>())
                 db.Add(new Ruling { Number = shown.Number, Deed = deed, Reason = $"เหตุ{Mark}", ById = writer, At = Now });
+            var subscription = new Subscription { MemberId = writer };
+            subscription.Begin(Now);
+            db.Add(subscription);
             await db.SaveChangesAsync();
-            known["number"] = [.. new[] { shown, draft, hidden }.Select(i => $"{i.Number}"), "999999"];
+            var (aar, told, stub) = await Learn(db, new(writer, "", []), shown.Number);
+            known["number"] = [.. new[] { shown.Number, draft.Number, hidden.Number, aar, told, stub, 999999 }.Select(n => $"{n}")];
+            asked["/Moderation/Moderate.cshtml"] = [$"/moderate?number={shown.Number}", $"/moderate?number={hidden.Number}"];
+            asked["/Digests/Unsubscribe.cshtml"] = [$"/unsubscribe?token={subscription.Token}"];
         });
+        await using var scope = Village.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Outbox>().Put("password", "1", "khon-khian@example.th", Mark, Mark, Mark);
+        await scope.ServiceProvider.GetRequiredService<CommonsDb>().SaveChangesAsync();
+        await Village.Services.Catalogue().Until(() => Village.Services.Catalogue().Finds(Mark).Length > 0);
+    }
+
+    static async Task<(long Aar, long Told, long Stub)> Learn(CommonsDb db, Viewer writer, long cited)
+    {
+        var circle = Circle.Begin(db, "wong-likhit", $"วง{Mark}", CircleKind.NoteTaker, "80", $"พบกัน{Mark}");
+        await db.SaveChangesAsync();
+        await circle.Join(db, writer.Id, Role.NoteTaker, new(2006, 10, 1));
+        var aar = await Aar.Write(db, writer, new() { EventName = $"งาน{Mark}", EventDate = new(2007, 2, 26), Participants = 50, Gist = Mark, Answers = [Mark], People = Mark, CircleId = circle.Id }, Now);
+        aar.Publish(Now);
+        var told = await CaseStory.Tell(db, writer, new()
+        {
+            Title = $"เล่า{Mark}",
+            Texts = new Dictionary<CasePart, string> { [CasePart.Situation] = Mark, [CasePart.Done] = Mark },
+            Themes = [Mark],
+            Example = true,
+            Sources = [$"{cited}", $"สมุด{Mark}"],
+            Figures = [new() { Label = Mark, Value = "25", Unit = Mark, Source = 1 }],
+        }, Now);
+        told.Publish(Now);
+        var stub = await CaseStory.Tell(db, writer, new() { Title = $"รอ{Mark}", Texts = new Dictionary<CasePart, string> { [CasePart.Known] = Mark, [CasePart.Waiting] = $"- {Mark}" } }, Now);
+        stub.Publish(Now);
+        await db.SaveChangesAsync();
+        return (aar.Number, told.Number, stub.Number);
     }
 
     static ContentItem Note(CommonsDb db, long writer, Blog blog, int nth)

@@ -86,6 +86,9 @@ public sealed partial class WordsOnPages(LivedIn home) : IClassFixture<LivedIn>
     {
         foreach (var silent in seen.Document.QuerySelectorAll("script, style, code, pre").ToList())
             silent.Remove();
+        foreach (var inside in seen.Document.QuerySelectorAll("mark, wbr").ToList()) // they cut a text in pieces
+            inside.Parent!.ReplaceChild(seen.Document.CreateTextNode(inside.TextContent), inside);
+        seen.Document.DocumentElement.Normalize();
         var said = from element in seen.Document.All
                    from attribute in new[] { "alt", "aria-label", "placeholder", "title", "value", "data-text", "data-words" }
                    where attribute != "value" || element.LocalName is "button" or "input" && element.GetAttribute("type") is not "hidden"
