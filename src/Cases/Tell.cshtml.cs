@@ -47,7 +47,7 @@ public sealed class TellPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, T
     public async Task OnPostMoreAsync(long? number)
     {
         await Ready(number);
-        Spare = 8;
+        Spare = 6;
     }
 
     /// <summary>Keeps it as a draft, or takes it back to one.</summary>
