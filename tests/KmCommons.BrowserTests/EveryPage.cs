@@ -29,7 +29,7 @@ public sealed class EveryPage(RunningSite site)
             foreach (var violation in (await phone.Page.RunAxe()).Violations)
                 found.Add($"{address}: {violation.Id} {violation.Help} {violation.Nodes.First().Html}");
         }
-        Assert.Empty(found);
+        Assert.True(found.Count == 0, string.Join((char)10, found));
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class EveryPage(RunningSite site)
             if (over > 0)
                 found.Add($"{address}: {over} px");
         }
-        Assert.Empty(found);
+        Assert.True(found.Count == 0, string.Join((char)10, found));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class EveryPage(RunningSite site)
                 """))
                 found.Add($"{address}: {small}");
         }
-        Assert.Empty(found);
+        Assert.True(found.Count == 0, string.Join((char)10, found));
     }
 
     async Task<IEnumerable<string>> Addresses(Phone phone)

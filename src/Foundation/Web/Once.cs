@@ -16,7 +16,7 @@ namespace KmCommons.Foundation;
 /// <summary>Every posted form is one transaction and is done once. The form carries a key (<c>once</c>, put there by <see cref="OnceTagHelper"/>);
 /// the same key with the same content from the same person leads to where the first sending led. A deed that is <see cref="Refused"/>
 /// shows its form again with everything typed.</summary>
-public sealed class Once(CommonsDb db) : IAsyncPageFilter
+public sealed class Once(CommonsDb db, Bell bell) : IAsyncPageFilter
 {
     /// <inheritdoc/>
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
@@ -56,6 +56,8 @@ public sealed class Once(CommonsDb db) : IAsyncPageFilter
     {
         await db.Database.ExecuteSqlAsync($"update foundation.form_done set leads_to = {url} where key = {key}", CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
+        // Other servers hear of it by NOTIFY in a moment; whoever comes to this one next must not be shown a kept page of before
+        bell.Ring();
     }
 
     static bool IsErrorPage(HttpContext http) => http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null;
