@@ -66,7 +66,7 @@ public sealed class Journey(RunningSite site)
         await using var writer = await Phone.Take(site);
         await writer.SignIn(site, "kit-bangchak");
         await writer.Open("/reflect");
-        await writer.Page.GetByLabel("ชื่องาน").FillAsync("ซ้อมเป็นเจ้าภาพสานจาก");
+        await writer.Page.GetByLabel("ชื่องาน", new() { Exact = true }).FillAsync("ซ้อมเป็นเจ้าภาพสานจาก");
         await writer.Page.GetByLabel("ได้เกินคาด").FillAsync("ไมค์ตัวเดียวก็พอถ้านั่งเป็นวง");
         await writer.Page.GetByRole(AriaRole.Button, new() { Name = "เผยแพร่", Exact = true }).ClickAsync();
         await writer.Page.WaitForURLAsync("**/n/**");
