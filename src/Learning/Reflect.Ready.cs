@@ -52,7 +52,7 @@ public sealed partial class Reflect
     {
         var item = aar.Item;
         (Version, Title, EventName, Gist) = (item.Version, item.Title == aar.EventName ? "" : item.Title, aar.EventName, aar.Gist);
-        (EventDate, Participants) = (aar.EventDate is { } day ? ThaiDate.Short(day) : "", aar.Participants?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        (EventDate, Participants) = (aar.EventDate is { } day ? ThaiDate.Short(day, Words.IsEnglish(Request)) : "", aar.Participants?.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Answers = [.. Enum.GetValues<AarQuestion>().Select(q => string.Join('\n', aar.Of(q).Select(l => l.Whole)))];
         People = string.Join('\n', aar.People.OrderBy(p => p.Position).Select(p => p.Name));
         (Place, PlaceName, BlogAddress, CircleId, Audience) = (item.PlaceCode, item.PlaceName, item.Blog?.Address, item.CircleId, item.Audience);

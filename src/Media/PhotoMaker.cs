@@ -3,7 +3,7 @@ using KmCommons.Foundation;
 
 namespace KmCommons.Media;
 
-/// <summary>Makes what is served out of what was sent: first a master (JPEG, upright, sRGB, at most 2560 wide, stripped), then every size from the master,
+/// <summary>Makes what is served out of what was sent: first a master (JPEG, upright, sRGB, at most 2560 pixels, stripped), then every size from the master,
 /// so that nothing of the original but its picture can reach a reader.</summary>
 public sealed class PhotoMaker(PhotoLimits limits)
 {
@@ -14,7 +14,8 @@ public sealed class PhotoMaker(PhotoLimits limits)
     public const string Master = "master.jpg";
 
     const string Screen = "screen.jpg";
-    const int MasterWidth = 2560, MasterHeight = 8000; // tall for long screenshots of talks
+    // A long screenshot of a talk must stay wide enough to read; a photo held upright need not be larger than one held across
+    const int MasterSide = 2560, LongSide = 8000;
 
     readonly SemaphoreSlim hands = new(limits.AtOnce);
 
@@ -45,10 +46,10 @@ public sealed class PhotoMaker(PhotoLimits limits)
         foreach (var width in PhotoSizes.Webp(master.Width))
         {
             var name = PhotoSizes.Name(width, "webp");
-            await Thumbnail(folder, Master, name + "[Q=78,strip]", width, MasterHeight, stop);
+            await Thumbnail(folder, Master, name + "[Q=78,strip]", width, LongSide, stop);
             WebpBytes.KeepOnlyPicture(Path.Combine(folder, name));
         }
-        await Thumbnail(folder, Master, PhotoSizes.Name(PhotoSizes.Jpeg(master.Width), "jpg") + "[Q=82,strip,optimize-coding]", PhotoSizes.Jpeg(master.Width), MasterHeight, stop);
+        await Thumbnail(folder, Master, PhotoSizes.Name(PhotoSizes.Jpeg(master.Width), "jpg") + "[Q=82,strip,optimize-coding]", PhotoSizes.Jpeg(master.Width), LongSide, stop);
         foreach (var path in Directory.EnumerateFiles(folder).Where(path => Path.GetFileName(path) != Original))
             if (!BareFile.IsBare(path))
                 throw PhotoRefusals.NotBare();
@@ -63,6 +64,7 @@ public sealed class PhotoMaker(PhotoLimits limits)
             await Vips.Run(folder, limits, stop, "icc_transform", Original, Screen + "[Q=95]", "srgb", "--embedded");
             File.Move(Path.Combine(folder, Screen), Path.Combine(folder, Original), overwrite: true);
         }
+        var isLong = Math.Max(head.Width, head.Height) > 2 * Math.Min(head.Width, head.Height);
         if (head.HasProfile || head.IsInk)
             try
             {
@@ -72,7 +74,7 @@ public sealed class PhotoMaker(PhotoLimits limits)
             catch (Refused refused) when (refused.Message == PhotoRefusals.Broken().Message) { /* a profile that does not fit the picture is left unheard */ }
         await Plain();
 
-        Task Plain(params string[] colour) => Thumbnail(folder, Original, Master + "[Q=90,strip,background=255]", MasterWidth, MasterHeight, stop, colour);
+        Task Plain(params string[] colour) => Thumbnail(folder, Original, Master + "[Q=90,strip,background=255]", MasterSide, isLong ? LongSide : MasterSide, stop, colour);
     }
 
     Task Thumbnail(string folder, string from, string to, int width, int height, CancellationToken stop, params string[] more) =>

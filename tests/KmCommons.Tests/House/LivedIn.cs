@@ -83,7 +83,8 @@ public sealed class LivedIn : IAsyncLifetime
             shown.Publish(Now);
             shown.TagWith([Mark]);
             Note(db, writer, blog, 2).Publish(Now);
-            Note(db, writer, blog, 3).Schedule(DateTimeOffset.UtcNow.AddYears(1), Now);
+            var scheduled = Note(db, writer, blog, 3);
+            scheduled.Schedule(DateTimeOffset.UtcNow.AddYears(1), Now);
             var draft = Note(db, writer, blog, 4);
             var hidden = Note(db, writer, blog, 5);
             hidden.Publish(Now);
@@ -105,7 +106,7 @@ public sealed class LivedIn : IAsyncLifetime
             db.Add(subscription);
             await db.SaveChangesAsync();
             var (aar, told, stub) = await Learn(db, new(writer, "", []), shown.Number);
-            known["number"] = [.. new[] { shown.Number, draft.Number, hidden.Number, aar, told, stub, 999999 }.Select(n => $"{n}")];
+            known["number"] = [.. new[] { shown.Number, scheduled.Number, draft.Number, hidden.Number, aar, told, stub, 999999 }.Select(n => $"{n}")];
             asked["/Moderation/Moderate.cshtml"] = [$"/moderate?number={shown.Number}", $"/moderate?number={hidden.Number}"];
             asked["/Digests/Unsubscribe.cshtml"] = [$"/unsubscribe?token={subscription.Token}"];
         });

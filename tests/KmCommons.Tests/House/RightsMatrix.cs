@@ -38,14 +38,10 @@ public sealed class RightsMatrix(Scene scene) : IClassFixture<Scene>
 
     [Fact]
     public void Every_door_of_the_site_is_in_the_table_and_the_table_has_no_other() =>
-        Assert.Empty(RightsTable.Gaps(Door.All(scene.Village.Services), RightsTable.Read()));
+        Findings.None(RightsTable.Gaps(Door.All(scene.Village.Services), RightsTable.Read()));
 
     [Fact]
-    public async Task Everybody_gets_at_every_door_what_the_table_says()
-    {
-        var wrong = await Wrong(RightsTable.Read());
-        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
-    }
+    public async Task Everybody_gets_at_every_door_what_the_table_says() => Findings.None(await Wrong(RightsTable.Read()));
 
     [Fact]
     public void A_door_without_a_row_and_a_row_without_a_door_are_noticed()
@@ -72,7 +68,7 @@ public sealed class RightsMatrix(Scene scene) : IClassFixture<Scene>
     [Fact]
     public void Every_door_says_who_may_come()
     {
-        Assert.Empty(Silent(Door.All(scene.Village.Services)));
+        Findings.None(Silent(Door.All(scene.Village.Services)));
         Assert.Equal(["/silent"], Silent([new("GET", "/silent", "", []), new("GET", "/open", "", [new OpenToAllAttribute()])]).Select(s => s.Split(' ')[1]));
     }
 
@@ -112,7 +108,7 @@ public sealed class RightsMatrix(Scene scene) : IClassFixture<Scene>
             if (await Got(() => scene.Come(http, "administrator", "POST", address, fields, from: "cross-site")) is not "403" and var got)
                 taken.Add($"POST {address}: {got}");
         }
-        Assert.True(taken.Count == 0, string.Join('\n', taken));
+        Findings.None(taken);
     }
 
     [Fact]
@@ -127,7 +123,7 @@ public sealed class RightsMatrix(Scene scene) : IClassFixture<Scene>
                 if (await Got(() => scene.Come(http, "administrator", method, address)) is not ("404" or "405") and var got)
                     wrong.Add($"{method} {address}: {got}");
             }
-        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Findings.None(wrong);
     }
 
     [Fact]
@@ -148,6 +144,6 @@ public sealed class RightsMatrix(Scene scene) : IClassFixture<Scene>
             if (cached.Contains(row.Route) && member.StatusCode == HttpStatusCode.OK && (member.Headers.ETag is not null || !(await member.Content.ReadAsStringAsync()).Contains("/me", StringComparison.Ordinal) && !row.Route.EndsWith("/feed", StringComparison.Ordinal)))
                 wrong.Add($"{address} is answered to a member with a kept page");
         }
-        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Findings.None(wrong);
     }
 }

@@ -1,5 +1,7 @@
+using KmCommons.Cases;
 using KmCommons.Content;
-using KmCommons.Foundation;
+using KmCommons.Digests;
+using KmCommons.Learning;
 using KmCommons.Media;
 using KmCommons.People;
 using KmCommons.Tests.Media;
@@ -25,6 +27,7 @@ public sealed class Scene : IAsyncLifetime
     readonly Dictionary<string, string> cookies = [];
     long keeper, friend;
     Photo[] photos = [];
+    string token = "";
 
     /// <summary>The village.</summary>
     public Village Village { get; } = new();
@@ -47,7 +50,12 @@ public sealed class Scene : IAsyncLifetime
             blog.Give(keeper, BlogHand.Owner);
             blog.Give(writer.Id, BlogHand.Writer);
             db.Blogs.Add(blog);
+            Circle.Begin(db, "wong", "วงริมคลอง", CircleKind.Other, Place, "");
+            var subscription = new Subscription { MemberId = friend };
+            subscription.Begin(DateTimeOffset.UtcNow);
+            db.Subscriptions.Add(subscription);
             await db.SaveChangesAsync();
+            token = subscription.Token;
         });
         photos = [(await Note(true, Pictures.Png(40, 30, (_, _) => Pictures.Red))).Photos[0].Photo, (await Note(false, Pictures.Png(40, 30, (_, _) => Pictures.Blue))).Photos[0].Photo];
         foreach (var (name, _) in Comers.Skip(1))
@@ -98,6 +106,33 @@ public sealed class Scene : IAsyncLifetime
         return entry.Item;
     });
 
+    /// <summary>A new AAR in the blog, by its keeper.</summary>
+    public Task<ContentItem> Aar(bool published) => Village.Ask(async db =>
+    {
+        var (now, blog) = (DateTimeOffset.UtcNow, await db.Blogs.SingleAsync(b => b.Address == "bangchak"));
+        var aar = await KmCommons.Learning.Aar.Write(db, await Viewer.Of(db, keeper, Today), new() { EventName = "ประชุมริมคลอง", Answers = ["น้ำใส"], Blog = blog }, now);
+        if (published)
+            aar.Publish(now);
+        await db.SaveChangesAsync();
+        return aar.Item;
+    });
+
+    /// <summary>A new case story in the blog, by its keeper.</summary>
+    /// <param name="published">Whether readers see it.</param>
+    /// <param name="told">Whether all four parts are told; else it is a stub.</param>
+    public Task<ContentItem> Case(bool published, bool told) => Village.Ask(async db =>
+    {
+        var (now, blog) = (DateTimeOffset.UtcNow, await db.Blogs.SingleAsync(b => b.Address == "bangchak"));
+        var texts = (told ? CaseParts.Story : [CasePart.Known]).ToDictionary(part => part, _ => "คลองใสขึ้น");
+        var story = await CaseStory.Tell(db, await Viewer.Of(db, keeper, Today), new() { Title = "คลองที่กลับมาใส", Texts = texts, Blog = blog }, now);
+        if (published)
+            story.Publish(now);
+        await db.SaveChangesAsync();
+        return story.Item;
+    });
+
+    static DateOnly Today => KmCommons.Thai.ThaiDate.Day(DateTimeOffset.UtcNow);
+
     /// <summary>A guest's comment that waits, on this item.</summary>
     public Task<long> Held(long number) => Village.Ask(async db =>
     {
@@ -110,8 +145,9 @@ public sealed class Scene : IAsyncLifetime
     /// <summary>What the words in braces stand for in a row of rights.csv; each is made when it is first asked for.</summary>
     public Names Fresh() => new(this);
 
-    /// <summary>Names of things made for one row: <c>{note}</c> a published note's number, <c>{slug}</c>, <c>{version}</c> and <c>{held}</c> (a waiting comment) of it;
-    /// <c>{draft}</c>, <c>{draft-slug}</c>; <c>{photo}</c> of a published note, <c>{draft-photo}</c>; <c>{friend}</c> a member; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has.</summary>
+    /// <summary>Names of things made for one row. Numbers of items: <c>{note}</c>, <c>{draft}</c> (of a note), <c>{aar}</c>, <c>{aar-draft}</c>, <c>{case}</c> (all told),
+    /// <c>{case-draft}</c>, <c>{stub}</c> (a case that nobody told); with <c>-slug</c> and <c>-version</c> those of the same item. <c>{held}</c> a comment that waits on the note;
+    /// <c>{photo}</c> of a published note, <c>{draft-photo}</c>; <c>{token}</c> of the friend's letters; <c>{friend}</c> a member; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has.</summary>
     public sealed class Names(Scene scene)
     {
         readonly Dictionary<string, object> made = [];
@@ -129,14 +165,12 @@ public sealed class Scene : IAsyncLifetime
 
         async Task<string> Of(string name) => name switch
         {
-            "note" => $"{(await Note(true)).Number}",
-            "slug" => Uri.EscapeDataString((await Note(true)).Slug),
-            "version" => $"{(await Note(true)).Version}",
+            _ when name.EndsWith("-version", StringComparison.Ordinal) => $"{(await Item(name[..^8])).Version}",
+            _ when name.EndsWith("-slug", StringComparison.Ordinal) => Uri.EscapeDataString((await Item(name[..^5])).Slug),
             "photo" => scene.photos[0].Src,
-            "draft" => $"{(await Note(false)).Number}",
-            "draft-slug" => Uri.EscapeDataString((await Note(false)).Slug),
             "draft-photo" => scene.photos[1].Src,
-            "held" => $"{await Once("held", async () => await scene.Held((await Note(true)).Number))}",
+            "held" => $"{await Once("held", async () => await scene.Held((await Item("note")).Number))}",
+            "token" => scene.token,
             "friend" => $"{scene.friend}",
             "hand" => $"{await Once("hand", () => scene.Village.Ask(async db =>
             {
@@ -152,10 +186,20 @@ public sealed class Scene : IAsyncLifetime
                 await db.SaveChangesAsync();
                 return (object)role.Id;
             }))}",
-            _ => throw new ArgumentException($"rights.csv: nobody knows what {{{name}}} stands for; say it in House/Scene.cs.", nameof(name)),
+            _ => $"{(await Item(name)).Number}",
         };
 
-        async Task<ContentItem> Note(bool published) => (ContentItem)await Once($"note {published}", async () => await scene.Note(published));
+        async Task<ContentItem> Item(string name) => (ContentItem)await Once(name, async () => name switch
+        {
+            "note" => await scene.Note(published: true),
+            "draft" => await scene.Note(published: false),
+            "aar" => await scene.Aar(published: true),
+            "aar-draft" => await scene.Aar(published: false),
+            "case" => await scene.Case(published: true, told: true),
+            "case-draft" => await scene.Case(published: false, told: true),
+            "stub" => await scene.Case(published: true, told: false),
+            _ => throw new ArgumentException($"rights.csv: nobody knows what {{{name}}} stands for; say it in House/Scene.cs.", nameof(name)),
+        });
 
         async Task<object> Once(string key, Func<Task<object>> make) => made.TryGetValue(key, out var thing) ? thing : made[key] = await make();
     }

@@ -78,13 +78,14 @@ public sealed partial class WordsOnPages(LivedIn home) : IClassFixture<LivedIn>
     /// <summary>Three English words in a row, outside code; a licence has a name of its own.</summary>
     static IEnumerable<string> EnglishIn(Seen seen) => Texts(seen).Where(text => English().IsMatch(text));
 
-    /// <summary>Thai that nobody wrote here and that is no place's name; a language is called by its own.</summary>
+    /// <summary>Thai that nobody wrote here and that is no place's name.</summary>
     static IEnumerable<string> ThaiIn(Seen seen) =>
-        Texts(seen).Where(text => !text.Contains(LivedIn.Mark, StringComparison.Ordinal) && text != "ภาษาไทย" && Sentences.IsThai(PlaceName().Replace(text, "")));
+        Texts(seen).Where(text => !text.Contains(LivedIn.Mark, StringComparison.Ordinal) && Sentences.IsThai(PlaceName().Replace(text, "")));
 
+    // What says of itself that it is in another language is so by intent: the letter's own words, the name of a language
     static IEnumerable<string> Texts(Seen seen)
     {
-        foreach (var silent in seen.Document.QuerySelectorAll("script, style, code, pre").ToList())
+        foreach (var silent in seen.Document.QuerySelectorAll("script, style, code, pre, [lang]:not(html)").ToList())
             silent.Remove();
         foreach (var inside in seen.Document.QuerySelectorAll("mark, wbr").ToList()) // they cut a text in pieces
             inside.Parent!.ReplaceChild(seen.Document.CreateTextNode(inside.TextContent), inside);

@@ -137,6 +137,25 @@ public sealed class PhotoAddressTests : IClassFixture<Village>
     }
 
     [Fact]
+    public async Task The_photo_of_a_note_comes_out_when_it_is_published_and_goes_back_with_it()
+    {
+        var (writer, _) = await Joins();
+        var bell = site.Services.GetRequiredService<Bell>();
+        var draft = await (await writer.Open("/write")).Fill("ชื่อเรื่อง", "คลองบางจาก").Fill("เนื้อเรื่อง", "น้ำใสแล้ว")
+            .Attach("เพิ่มภาพ", "canal.png", Pictures.Quarters(360, 240)).Press("เก็บร่างและดูก่อน");
+        var photo = draft.Document.QuerySelector("article figure img")!.GetAttribute("src")!;
+        var write = "/write/" + draft.Address.Split('/')[2];
+        Assert.Equal((HttpStatusCode.OK, "no-store, private"), await Get(writer, photo));
+        Assert.Equal(HttpStatusCode.NotFound, (await Get(Guest(), photo)).Status);
+        await (await writer.Open(write)).Press("เผยแพร่");
+        Assert.Equal(HttpStatusCode.OK, (await Get(Guest(), photo)).Status);
+        var ring = bell.Next;
+        await (await writer.Open(write)).Press("เก็บกลับเป็นร่าง");
+        await ring.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(HttpStatusCode.NotFound, (await Get(Guest(), photo)).Status);
+    }
+
+    [Fact]
     public async Task The_same_picture_from_the_same_member_is_one_photo_with_the_newer_words()
     {
         var (_, id) = await Joins();

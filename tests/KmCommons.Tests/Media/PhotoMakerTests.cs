@@ -48,6 +48,7 @@ public class PhotoMakerTests
     {
         using var folder = new TempFolder();
         Assert.Equal(1080, (await Make(folder, Pictures.Quarters(1080, 7000))).Width);
+        Assert.Equal(new("jpeg", 1920, 2560), await Make(folder, Pictures.Quarters(2400, 3200)));
     }
 
     // How the four quarters must be stored so that the orientation brings them upright (EXIF 2.3, tag 0112)
