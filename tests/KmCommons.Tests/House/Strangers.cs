@@ -23,7 +23,8 @@ public sealed class Strangers(Scene scene) : IClassFixture<Scene>
         var doors = Door.All(scene.Village.Services).Where(d => d.Route.Contains("{number", StringComparison.Ordinal)).ToList();
         Assert.True(doors.Count >= 4);
         var seen = new List<string>();
-        foreach (var draft in new[] { await scene.Note(published: false), await scene.Aar(published: false), await scene.Case(published: false, told: true) })
+        var drafts = new[] { await scene.Note(published: false), await scene.Aar(published: false), await scene.Case(published: false, told: true) };
+        foreach (var draft in drafts)
             foreach (var (door, who) in from door in doors from comer in Scene.Comers select (door, comer.Name))
             {
                 // At another number, one that nobody has, the answer is the same: it tells nothing of this one
@@ -32,7 +33,8 @@ public sealed class Strangers(Scene scene) : IClassFixture<Scene>
                     seen.Add($"{door.Method} {At(door, draft.Number)} ({draft.Kind}) as {who}: {got}");
             }
         Findings.None(seen);
-        Assert.Equal(3, await scene.Village.Ask(db => db.Items.CountAsync(i => i.State == ItemState.Draft && i.Version == 2 && i.HiddenAt == null)));
+        var numbers = drafts.Select(d => d.Number).ToArray();
+        Assert.Equal(3, await scene.Village.Ask(db => db.Items.CountAsync(i => numbers.Contains(i.Number) && i.State == ItemState.Draft && i.Version == 2 && i.HiddenAt == null)));
     }
 
     const string Form = "Title=x&Body=x&Texts[0]=x&EventName=x&Answers[0]=x&Reason=x&State=Checked&Say.Text=x&Say.Name=x&Blog=bangchak&BlogAddress=bangchak&PublishAt=2099-01-01T07:00";
