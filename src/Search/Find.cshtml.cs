@@ -16,6 +16,7 @@ namespace KmCommons.Search;
 [OpenToAll]
 public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazetteer gazetteer) : PageModel
 {
+    const int Newest = 5;
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Create(ThaiHtml.Allowed) };
 
@@ -49,8 +50,8 @@ public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazet
         {
             Only = Address.Chosen, MaySee = AudienceKey.OpenTo(viewer), ByDate = Address.ByDate, Skip = (Address.Page - 1) * FindAddress.PerPage, Take = FindAddress.PerPage,
         };
-        Found = Address.IsEmpty ? view.All(request) : view.Find(query, request);
-        if (!Address.IsEmpty) await Show(view.Marker(query), stop);
+        Found = Address.IsEmpty ? view.All(request with { Take = Newest }) : view.Find(query, request);
+        await Show(view.Marker(query), stop);
         if (format == "json")
             return new JsonResult(new { query = Address.Typed, total = Found.Total, hits = Results.Select(Machine) }, Json);
         if (Address.Page == 1) ByNumber = await Numbered(stop);

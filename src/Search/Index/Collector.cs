@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace KmCommons.Search.Index;
 
 /// <summary>Gathers the hits of all parts: who may not see a text never counts it, then the least coverage, then facets with exact counts, then the best few.</summary>
@@ -7,7 +5,7 @@ sealed class Collector(FindRequest request, List<Facet> only, float whole, Weigh
 {
     readonly record struct Candidate(int Part, int Document, float Score);
 
-    sealed record Taken(Part Part, Tally Tally, List<int> Hopeful);
+    sealed record Taken(Part Part, Tally Tally, int Hopeful);
 
     readonly List<Taken> _taken = [];
     float _best;
@@ -20,18 +18,29 @@ sealed class Collector(FindRequest request, List<Facet> only, float whole, Weigh
         var least = _best * weights.LeastShare - tally.Outstanding;
         if (tally.Outstanding > 0)
         {
-            hopeful.RemoveAll(document => tally.Entries[document].Matched < least);
-            tally.Complete(CollectionsMarshal.AsSpan(hopeful));
-            foreach (var document in hopeful) _best = Math.Max(_best, tally.Entries[document].Matched);
+            hopeful = Kept(tally, hopeful, least);
+            tally.Complete(tally.Room[..hopeful]);
+            foreach (var document in tally.Room[..hopeful]) _best = Math.Max(_best, tally.Entries[document].Matched);
         }
         _taken.Add(new Taken(part, tally, hopeful));
     }
 
-    // Documents that could still reach the least coverage if they held all the common words that are not counted yet. Without hope for a document that holds nothing else, untouched blocks are passed over
-    List<int> Hopeful(Part part, Tally tally, bool[] open)
+    static int Kept(Tally tally, int hopeful, float least)
     {
-        var hopeful = new List<int>();
         var entries = tally.Entries;
+        var room = tally.Room;
+        var kept = 0;
+        for (var i = 0; i < hopeful; i++)
+            if (entries[room[i]].Matched >= least) room[kept++] = room[i];
+        return kept;
+    }
+
+    // Documents that could still reach the least coverage if they held all the common words that are not counted yet. Without hope for a document that holds nothing else, untouched blocks are passed over
+    int Hopeful(Part part, Tally tally, bool[] open)
+    {
+        var hopeful = 0;
+        var entries = tally.Entries;
+        var room = tally.Room;
         var (audiences, removed, outstanding) = (part.Segment.Documents.Audiences, part.Removed, tally.Outstanding);
         var (best, everyone) = (_best, tally.IsOpen);
         for (var block = 0; block << Tally.BlockBits < entries.Length; block++)
@@ -45,7 +54,7 @@ sealed class Collector(FindRequest request, List<Facet> only, float whole, Weigh
                 if (matched < least || matched == 0 && outstanding == 0 && !everyone) continue;
                 if (!open[audiences[document]] || !tally.Admits(document) || removed.Has(document)) continue;
                 if (matched > best) (best, least) = (matched, matched * weights.LeastShare - outstanding);
-                hopeful.Add(document);
+                room[hopeful++] = document;
             }
         }
         _best = best;
@@ -63,7 +72,7 @@ sealed class Collector(FindRequest request, List<Facet> only, float whole, Weigh
         {
             var entries = _taken[part].Tally.Entries;
             var (table, all) = (tables[part], _taken[part].Tally.IsOpen);
-            foreach (var document in CollectionsMarshal.AsSpan(_taken[part].Hopeful))
+            foreach (var document in _taken[part].Tally.Room[.._taken[part].Hopeful])
             {
                 var entry = entries[document];
                 if (entry.Matched < least || entry.Score <= 0 && !all || !table.Count(document)) continue;

@@ -23,7 +23,7 @@ sealed class Tally : IDisposable
     // Arrays wait here, all zero
     static readonly ConcurrentBag<Board> Boards = [];
 
-    sealed record Board(Entry[] Entries, byte[] Touched, byte[] Marks);
+    sealed record Board(Entry[] Entries, byte[] Touched, byte[] Marks, int[] Room);
 
     readonly Part _part;
     readonly int _place, _musts;
@@ -39,13 +39,16 @@ sealed class Tally : IDisposable
         (_k1, _fixed, _perWord) = (view.Weights.K1, view.Weights.K1 * (1 - view.Weights.B), view.Weights.K1 * view.Weights.B / view.MeanLength);
         _weights = view.Weights;
         var count = part.Segment.Count;
-        if (!Boards.TryTake(out var board) || board.Entries.Length < count) board = new Board(new Entry[count], new byte[(count >> BlockBits) + 1], new byte[count]);
+        if (!Boards.TryTake(out var board) || board.Entries.Length < count) board = new Board(new Entry[count], new byte[(count >> BlockBits) + 1], new byte[count], new int[count]);
         _board = board;
         Count();
     }
 
     /// <summary>One entry for each document, common terms not yet added.</summary>
     public ReadOnlySpan<Entry> Entries => _board.Entries.AsSpan(0, _part.Segment.Count);
+
+    /// <summary>Room for as many documents as there are, to be written over by who gathers them; borrowed with the rest, since large arrays are dear to make.</summary>
+    public Span<int> Room => _board.Room;
 
     /// <summary>What the common terms can still add to the coverage of any document.</summary>
     public float Outstanding { get; private set; }

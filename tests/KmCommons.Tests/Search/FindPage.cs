@@ -74,7 +74,9 @@ public sealed class FindPage(Village village) : IClassFixture<Village>
     public async Task Nothing_asked_shows_what_there_is_and_nothing_found_shows_what_to_do()
     {
         var reader = await Reader();
-        Assert.Contains("มี 27 เรื่องให้อ่าน", (await reader.Open("/find")).Text, StringComparison.Ordinal);
+        var start = await reader.Open("/find");
+        Assert.Contains("มี 27 เรื่องให้อ่าน", start.Text, StringComparison.Ordinal);
+        Assert.Equal(5, start.Document.QuerySelectorAll(".result").Length);
         var nothing = await reader.Open("/find?q=" + Uri.EscapeDataString("\"ไดโนเสาร์\" บางจาก สระพัง"));
         Assert.Contains("ยังไม่พบเรื่องที่ตรงกัน", nothing.Text, StringComparison.Ordinal);
         Assert.Contains("ตำบลบางจาก", nothing.Text, StringComparison.Ordinal);
