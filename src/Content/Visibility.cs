@@ -12,10 +12,10 @@ public static class Visibility
         /// <summary>The items this viewer may see: what is published for them, and what they write themselves.</summary>
         public IQueryable<ContentItem> VisibleTo(Viewer viewer)
         {
-            var (id, isMember, circles) = (viewer.Id, viewer.IsMember, viewer.Circles);
-            var moderates = viewer.Roles.Where(r => r.Role is Role.Moderator or Role.Administrator && r.CircleId is null).Select(r => r.PlaceCode + "%").ToArray();
-            if (!isMember)
+            if (!viewer.IsMember)
                 return items.Where(i => i.State == ItemState.Published && i.HiddenAt == null && i.Audience == Audience.Everyone);
+            var (id, circles) = (viewer.Id, viewer.Circles);
+            var moderates = viewer.Roles.Where(r => r.Role is Role.Moderator or Role.Administrator && r.CircleId is null).Select(r => r.PlaceCode + "%").ToArray();
             return items.Where(i =>
                 i.AuthorId == id
                 || i.Blog!.Writers.Any(w => w.MemberId == id && w.Hand != BlogHand.Writer)
@@ -31,8 +31,13 @@ public static class Visibility
     extension(IQueryable<Comment> comments)
     {
         /// <summary>The comments this viewer may read on items they may see: those that stand, and their own that wait.</summary>
-        public IQueryable<Comment> VisibleTo(Viewer viewer) =>
-            comments.Where(c => c.State == CommentState.Shown || viewer.Id != 0 && c.MemberId == viewer.Id && c.State == CommentState.Held);
+        public IQueryable<Comment> VisibleTo(Viewer viewer)
+        {
+            var id = viewer.Id;
+            return viewer.IsMember
+                ? comments.Where(c => c.State == CommentState.Shown || c.MemberId == id && c.State == CommentState.Held)
+                : comments.Where(c => c.State == CommentState.Shown);
+        }
     }
 }
 

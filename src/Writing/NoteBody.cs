@@ -24,18 +24,20 @@ public sealed class NoteBody(CommonsDb db, Viewer viewer) : ViewComponent
     public async Task<IViewComponentResult> InvokeAsync(ContentItem item)
     {
         var stop = HttpContext.RequestAborted;
-        var entry = await db.Entries.AsNoTracking().SingleAsync(e => e.Number == item.Number, stop);
-        var photos = await db.ItemPhotos.AsNoTracking().Include(p => p.Photo).Where(p => p.Number == item.Number && !p.IsPlaced).OrderBy(p => p.Position).ToListAsync(stop);
-        return View("/Writing/NoteBody.cshtml", new Shown(entry.Html, photos, entry.SeriesName, await Neighbour(entry, -1, stop), await Neighbour(entry, +1, stop)));
+        var (number, used) = (item.Number, db.ItemPhotos.AsNoTracking());
+        var note = await db.Entries.AsNoTracking().Where(e => e.Number == number)
+            .Select(e => new { e.Html, e.SeriesName, e.SeriesPart, HasPhotosBelow = used.Any(p => p.Number == e.Number && !p.IsPlaced) }).SingleAsync(stop);
+        var photos = note.HasPhotosBelow ? await used.Include(p => p.Photo).Where(p => p.Number == number && !p.IsPlaced).OrderBy(p => p.Position).ToListAsync(stop) : [];
+        if (note.SeriesName is not { } series || note.SeriesPart is not { } part)
+            return View("/Writing/NoteBody.cshtml", new Shown(note.Html, photos, null, null, null));
+        return View("/Writing/NoteBody.cshtml", new Shown(note.Html, photos, series, await PartOf(series, part - 1, stop), await PartOf(series, part + 1, stop)));
     }
 
-    async Task<Part?> Neighbour(Entry entry, int step, CancellationToken stop)
+    async Task<Part?> PartOf(string series, int part, CancellationToken stop)
     {
-        if (entry.SeriesName is null || entry.SeriesPart is not { } part)
-            return null;
         var found = await db.Items.VisibleTo(viewer).Listed()
-            .Join(db.Entries.Where(e => e.SeriesName == entry.SeriesName && e.SeriesPart == part + step), i => i.Number, e => e.Number, (i, e) => new { i.Number, i.Slug, i.Title })
-            .FirstOrDefaultAsync(stop);
-        return found is null ? null : new(part + step, found.Title, ContentItem.UrlOf(found.Number, found.Slug));
+            .Join(db.Entries.Where(e => e.SeriesName == series && e.SeriesPart == part), i => i.Number, e => e.Number, (i, e) => new { i.Number, i.Slug, i.Title })
+            .OrderBy(i => i.Number).FirstOrDefaultAsync(stop);
+        return found is null ? null : new(part, found.Title, ContentItem.UrlOf(found.Number, found.Slug));
     }
 }
