@@ -53,7 +53,10 @@ public sealed class Blog
 
     static async Task<Blog> MakeOwn(CommonsDb db, Viewer viewer, CancellationToken stop)
     {
-        var member = await db.Members.SingleAsync(m => m.Id == viewer.Id, stop);
+        // Two forms of one person at one moment: the second waits here until the first is kept, and finds what that one made
+        var member = await db.Members.FromSql($"select * from people.member where id = {viewer.Id} for no key update").SingleAsync(stop);
+        if (await db.Blogs.Include(b => b.Writers).SingleOrDefaultAsync(b => b.PersonId == member.Id, stop) is { } made)
+            return made;
         var taken = await db.Blogs.AnyAsync(b => b.Address == member.Address, stop);
         var own = new Blog { Address = taken ? $"{member.Address}-{member.Id}" : member.Address, Title = $"สมุดของ{member.DisplayName}", PersonId = member.Id };
         own.Give(member.Id, BlogHand.Owner);

@@ -44,4 +44,14 @@ public sealed class Blogs(Village village) : IClassFixture<Village>
         var refused = await stranger.Send(HttpMethod.Post, "/write?handler=Publish", new FormUrlEncodedContent(new Dictionary<string, string> { ["Title"] = "แอบเขียน", ["Body"] = "x", ["Blog"] = "far" }));
         Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
     }
+
+    [Fact]
+    public async Task Eight_first_notes_of_one_person_at_one_moment_all_lie_in_one_blog()
+    {
+        var eager = await village.Member("eager", "คนใจร้อน");
+        var forms = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => eager.Open("/write")));
+        var notes = await Task.WhenAll(forms.Select((form, nth) => form.Fill("ชื่อเรื่อง", $"ใบที่ {nth}").Fill("เนื้อเรื่อง", "เขียนแปดแท็บ").Press("เผยแพร่")));
+        Assert.All(notes, note => Assert.Equal(HttpStatusCode.OK, note.Status));
+        Assert.Single(notes.Select(note => note.Document.QuerySelector(".kicker a[href^='/b/']")!.GetAttribute("href")).Distinct());
+    }
 }
