@@ -18,7 +18,7 @@ public sealed class Fault : PageModel
     public CarriedForm? Carried { get; private set; }
 
     /// <summary>The sentence of the refusal, or a general one for the status.</summary>
-    public string Sentence => HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is Refused refused ? refused.Message : Status switch
+    public string Sentence => HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is Refused refused && refused.Message != Heading ? refused.Message : Status switch
     {
         400 => "คำขอนี้อ่านไม่ออก ลองกลับไปหน้าก่อนแล้วทำอีกครั้ง",
         404 or 405 => "ถ้าท่านพิมพ์เลขบันทึกมา ลองดูว่าเลขครบไหม เลขบันทึกไม่เคยเปลี่ยน ชื่อเรื่องเปลี่ยนได้",
@@ -36,7 +36,7 @@ public sealed class Fault : PageModel
         409 => "มีคนแก้เรื่องเดียวกันอยู่",
         413 => "ใหญ่เกินกว่าจะรับได้",
         429 => "ส่งถี่เกินไป",
-        503 => "ตอนนี้บันทึกไม่ได้ แต่ข้อความของท่านยังอยู่",
+        503 => Carried is null ? "ตอนนี้ยังเปิดหน้านี้ไม่ได้" : "ตอนนี้บันทึกไม่ได้ แต่ข้อความของท่านยังอยู่",
         500 => "มีบางอย่างขัดข้อง",
         _ => "ยังทำรายการนี้ไม่ได้",
     };
