@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KmCommons.Content;
 
 /// <summary>A blog: a tambon's, or a person's own. Notes, AARs and cases lie in it, and several people write in it.</summary>
-public sealed class Blog
+public sealed partial class Blog
 {
     /// <summary>Identity.</summary>
     public long Id { get; private set; }
@@ -58,10 +58,7 @@ public sealed class Blog
         if (await db.Blogs.Include(b => b.Writers).SingleOrDefaultAsync(b => b.PersonId == member.Id, stop) is { } made)
             return made;
         var taken = await db.Blogs.AnyAsync(b => b.Address == member.Address, stop);
-        var own = new Blog { Address = taken ? $"{member.Address}-{member.Id}" : member.Address, Title = $"สมุดของ{member.DisplayName}", PersonId = member.Id };
-        own.Give(member.Id, BlogHand.Owner);
-        db.Blogs.Add(own);
-        return own;
+        return await Open(db, taken ? $"{member.Address}-{member.Id}" : member.Address, $"สมุดของ{member.DisplayName}", "", null, member.Id, stop);
     }
 }
 

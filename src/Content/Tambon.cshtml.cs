@@ -14,6 +14,8 @@ public sealed class TambonPage(CommonsDb db, Viewer viewer, Kinds kinds, Gazette
     public Place Place { get; private set; } = null!;
     /// <summary>Its blog; null when it has none yet.</summary>
     public Blog? Blog { get; private set; }
+    /// <summary>Whether the viewer may make it one.</summary>
+    public bool MayOpenBlog => Viewer.May(Deed.OpenBlog, new(Place.Code));
     /// <summary>The newest cases from here.</summary>
     public IReadOnlyList<Row> Cases { get; private set; } = [];
     /// <summary>Who belongs here or holds a role here today.</summary>

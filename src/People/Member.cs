@@ -23,6 +23,20 @@ public sealed class Member : IdentityUser<long>
 
     /// <summary>The member's page.</summary>
     public string Url => $"/p/{Address}";
+
+    /// <summary>The member of a user name that somebody typed, capitals or not, or of the last part of their page's address.</summary>
+    /// <param name="db">Where members are.</param>
+    /// <param name="typed">What was typed.</param>
+    /// <param name="field">The form's field.</param>
+    /// <param name="stop">Stops asking.</param>
+    /// <exception cref="Refused">422: there is none.</exception>
+    public static async Task<Member> Named(CommonsDb db, string? typed, string field, CancellationToken stop = default)
+    {
+        var name = (typed ?? "").Trim();
+        var (user, address) = (name.Normalize().ToUpperInvariant(), name.ToLowerInvariant());
+        return await db.Members.SingleOrDefaultAsync(m => m.NormalizedUserName == user || m.Address == address, stop)
+            ?? throw new Refused(422, "ไม่พบสมาชิกชื่อผู้ใช้นี้ ดูชื่อได้จากท้ายที่อยู่หน้าของเขา", field);
+    }
 }
 
 /// <summary>What people are to the network. One person can hold several.</summary>

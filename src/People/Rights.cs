@@ -19,6 +19,8 @@ public enum Deed
     MindComments,
     /// <summary>Say who writes in a blog, and what it is about.</summary>
     KeepBlog,
+    /// <summary>Make the blog of a tambon.</summary>
+    OpenBlog,
     /// <summary>Hide and restore anything.</summary>
     Moderate,
     /// <summary>Invite people.</summary>
@@ -59,6 +61,7 @@ public static class Rights
         [Deed.CheckCase] = new([Role.Administrator, Role.Facilitator, Role.Sponsor]),
         [Deed.MindComments] = new([Role.Administrator, Role.Moderator], AtLeast: BlogHand.Editor, Author: true),
         [Deed.KeepBlog] = new([Role.Administrator], AtLeast: BlogHand.Owner),
+        [Deed.OpenBlog] = new([Role.Administrator]),
         [Deed.Moderate] = new([Role.Administrator, Role.Moderator]),
         [Deed.Invite] = new([Role.Administrator, Role.Facilitator]),
         [Deed.ManagePeople] = new([Role.Administrator]),

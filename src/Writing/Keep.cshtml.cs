@@ -1,7 +1,6 @@
 using KmCommons.Content;
 using KmCommons.Foundation;
 using KmCommons.People;
-using KmCommons.Thai;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -34,10 +33,7 @@ public sealed class KeepPage(CommonsDb db, Viewer viewer) : PageModel
     public async Task<IActionResult> OnPostAsync(string blog)
     {
         await Load(blog);
-        var title = ThaiText.Normalise(Title ?? "").ReplaceLineEndings(" ").Trim();
-        if (title.Length is 0 or > 100)
-            throw new Refused(422, "ชื่อสมุดต้องมี และไม่เกิน 100 ตัวอักษร", "Title");
-        (Blog.Title, Blog.About) = (title, ThaiText.Cut(ThaiText.Normalise(About ?? "").Trim(), 400));
+        Blog.Describe(Title, About);
         return await Saved();
     }
 
@@ -45,10 +41,7 @@ public sealed class KeepPage(CommonsDb db, Viewer viewer) : PageModel
     public async Task<IActionResult> OnPostGiveAsync(string blog)
     {
         await Load(blog);
-        var name = (Who ?? "").Trim();
-        var member = await db.Members.SingleOrDefaultAsync(m => m.UserName == name || m.Address == name)
-            ?? throw new Refused(422, "ไม่พบสมาชิกชื่อผู้ใช้นี้ ดูชื่อได้จากท้ายที่อยู่หน้าของเขา", "Who");
-        Blog.Give(member.Id, Hand);
+        Blog.Give((await Member.Named(db, Who, "Who", HttpContext.RequestAborted)).Id, Hand);
         return await Saved();
     }
 

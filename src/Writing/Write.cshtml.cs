@@ -24,11 +24,11 @@ public sealed class WritePage(CommonsDb db, Viewer viewer, PhotoStore store, Gaz
     /// <summary>All places.</summary>
     public Gazetteer Gazetteer => gazetteer;
 
-    /// <summary>Shows the form.</summary>
-    public async Task OnGetAsync(long? number, string? blog)
+    /// <summary>Shows the form; a new note may come with its blog or its place chosen.</summary>
+    public async Task OnGetAsync(long? number, string? blog, string? place)
     {
         await Load(number);
-        Form = Entry is null ? new() { Blog = Blogs.FirstOrDefault(b => b.Address == blog)?.Address ?? Blogs[0].Address } : WriteForm.Of(Entry);
+        Form = Entry is null ? new() { Blog = (Blogs.FirstOrDefault(b => b.Address == blog) ?? Blogs[0]).Address, Place = gazetteer.Find(place)?.Code } : WriteForm.Of(Entry);
     }
 
     /// <summary>Saves without publishing; a published note stays published with its new text.</summary>

@@ -13,11 +13,10 @@ static class SeedBlogs
         foreach (var row in Csv.Read(Path.Combine(plot.Folder, "blogs", "blogs.csv")))
         {
             var personal = row["personal"] == "yes";
-            var blog = new Blog { Address = row["address"], Title = row["title"], About = row["about"], PlaceCode = personal ? null : row["place_code"], PersonId = personal ? people[row["owner"]] : null };
+            var blog = await Blog.Open(plot.Db, row["address"], row["title"], row["about"], personal ? null : row["place_code"], people[row["owner"]]);
             foreach (var writer in row["writers"].Split(';', StringSplitOptions.RemoveEmptyEntries))
                 blog.Give(people[writer], BlogHand.Writer);
-            blog.Give(people[row["owner"]], BlogHand.Owner);
-            plot.Db.Blogs.Add(blog);
+            await plot.Db.SaveChangesAsync();
         }
     }
 }

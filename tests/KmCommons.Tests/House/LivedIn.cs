@@ -39,6 +39,7 @@ public sealed class LivedIn : IAsyncLifetime
     {
         ["/Search/Find.cshtml"] = [$"/find?q={Mark}", $"/find?q={Mark}&kind=note&district=8001", "/find?q=" + Uri.EscapeDataString($"ไม่พบ{Mark}แน่")],
         ["/People/People.cshtml"] = [$"/people?q={Mark}"],
+        ["/Content/Blogs.cshtml"] = ["/blogs?place=800121"],
     };
 
     /// <summary>The site.</summary>

@@ -15,6 +15,7 @@ public sealed partial class WordsInBothLanguages
         ("src/Foundation/Markdown/ProseWriter", "", "rendered once into what a person wrote"),
         ("src/Media/PhotoFigure.cs", "", "rendered into what a person wrote"),
         ("src/Content/Blog.cs", "สมุดของ", "the name that a new blog keeps"),
+        ("src/Content/Blogs.cshtml.cs", "สมุดตำบล", "the name that a new blog keeps"),
         ("src/Host/Seeding/", "", "what the seed writes"),
         ("src/People/Forgot.cshtml.cs", "ตั้งรหัสผ่านใหม่ของ", "a letter: letters are in Thai"),
         ("src/People/Forgot.cshtml.cs", "สวัสดี", "a letter"),
