@@ -13,7 +13,8 @@ public sealed class ContentModule : Module
 {
     /// <inheritdoc/>
     public override void Register(IServiceCollection services, IConfiguration configuration) =>
-        services.AddSingleton<Kinds>().AddSingleton<Reads>().AddHostedService(things => things.GetRequiredService<Reads>()).AddScoped<IPhotoSight, PhotoSight>();
+        services.AddSingleton<Kinds>().AddSingleton<Reads>().AddHostedService(things => things.GetRequiredService<Reads>()).AddScoped<IPhotoSight, PhotoSight>()
+            .AddSingleton(NewComment.ByGuests).AddSingleton(NewComment.ByMember);
 
     /// <inheritdoc/>
     public override void Map(IEndpointRouteBuilder routes) => Feed.Map(routes);

@@ -3,6 +3,8 @@ using KmCommons.Foundation;
 using KmCommons.Foundation.Markdown;
 using KmCommons.People;
 using KmCommons.Thai;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Content;
@@ -18,6 +20,12 @@ public sealed class NewComment
     public string? Email { get; set; }
     /// <summary>The comments it answers.</summary>
     public long[] ReplyTo { get; set; } = [];
+    /// <summary>What counts how often somebody comments. The form brings it; what the seed says is not counted.</summary>
+    [FromServices, ValidateNever] public Paces? Paces { get; set; }
+
+    /// <summary>Comments of guests at one address, and of one member.</summary>
+    internal static readonly Pace ByGuests = new("GuestComment", 60, TimeSpan.FromHours(1), "มีความเห็นจากเครือข่ายนี้มากในชั่วโมงนี้"),
+        ByMember = new("MemberComment", 60, TimeSpan.FromHours(1), "ท่านแสดงความเห็นมากในชั่วโมงนี้");
 
     /// <summary>The one door for a comment: puts it on the item. A guest's first waits for the blog's owner.</summary>
     /// <param name="item">What it is on; published.</param>
@@ -25,7 +33,7 @@ public sealed class NewComment
     /// <param name="db">Where it goes; the caller saves.</param>
     /// <param name="from">A guest's address; only its masked form is kept.</param>
     /// <param name="now">When (UTC).</param>
-    /// <exception cref="Refused">403 on a draft; 422 when there is no text, no name, or too much of it.</exception>
+    /// <exception cref="Refused">403 on a draft; 422 when there is no text, no name, or too much of it; 429 when there were too many lately.</exception>
     public async Task<Comment> WriteOn(ContentItem item, Viewer viewer, CommonsDb db, IPAddress from, DateTimeOffset now)
     {
         if (item.State != ItemState.Published)
@@ -40,6 +48,10 @@ public sealed class NewComment
             throw new Refused(422, "โปรดใส่ชื่อที่ให้คนอื่นเรียก ไม่เกิน 80 ตัวอักษร", "Say.Name");
         if (Email is { Length: > 0 } && (Email.Length > 200 || !Email.Contains('@', StringComparison.Ordinal) || Email.Any(char.IsControl)))
             throw new Refused(422, "ที่อยู่อีเมลนี้ไม่ถูกรูป เว้นว่างไว้ก็ได้", "Say.Email");
+        if (viewer.IsMember)
+            Paces?.Count(ByMember, viewer.Id);
+        else
+            Paces?.Count(ByGuests, from);
         var masked = viewer.IsMember ? "" : MaskedAddress.Of(from);
         var comment = new Comment
         {

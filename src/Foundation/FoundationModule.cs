@@ -13,7 +13,7 @@ using Npgsql;
 namespace KmCommons.Foundation;
 
 /// <summary>What every module stands on and no more: database, schema, jobs, letters on their way, web basics, Markdown. It knows no word of the field.
-/// Others use <see cref="CommonsDb"/>, <see cref="Words"/>, <see cref="Refused"/>, <see cref="Bell"/>, <see cref="Job"/>, <see cref="Flash"/>.</summary>
+/// Others use <see cref="CommonsDb"/>, <see cref="Words"/>, <see cref="Refused"/>, <see cref="Bell"/>, <see cref="Job"/>, <see cref="Flash"/>, <see cref="Paces"/>.</summary>
 public sealed class FoundationModule : Module
 {
     /// <inheritdoc/>
@@ -28,7 +28,7 @@ public sealed class FoundationModule : Module
         services.AddSingleton(_ => Source(connection)); // made by the container, so that it closes it
         services.AddDbContextPool<CommonsDb>((things, options) => options.UseNpgsql(things.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton<SchemaKeeper>().AddSingleton<Bell>().AddHostedService(things => things.GetRequiredService<Bell>());
-        services.AddSingleton<JobRunner>().AddSingleton<Site>().AddScoped<Outbox>();
+        services.AddSingleton<Paces>().AddSingleton<JobRunner>().AddSingleton<Site>().AddScoped<Outbox>();
         services.AddSingleton(things => MailOptions.Read(key => configuration[key], Path.Combine(things.GetRequiredService<DataFolder>().Root, "spool")));
         services.AddSingleton<EnglishWords>().AddSingleton<Words>().AddSingleton<IStringLocalizer>(things => things.GetRequiredService<Words>());
         services.AddSingleton<IStringLocalizerFactory, OneLocalizer>();
@@ -58,6 +58,7 @@ public sealed class FoundationModule : Module
     /// <summary>The order of what stands before the pages.</summary>
     public static void Use(WebApplication app)
     {
+        app.Services.GetRequiredService<Paces>(); // a setting that makes no sense stops the start, not the first form
         app.UseMiddleware<PageCache>();
         app.UseRouting();
         app.Use((context, next) => PageCache.Keep(context, _ => next()));

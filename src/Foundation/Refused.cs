@@ -1,3 +1,6 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
 namespace KmCommons.Foundation;
 
 /// <summary>A deed that cannot be done, said in a Thai sentence a person can act on. On a form the sentence stands above the kept text;
@@ -12,6 +15,16 @@ public sealed class Refused(int status, string thai, string field = "") : Except
 
     /// <summary>The form field the sentence speaks of; empty for the whole form.</summary>
     public string Field { get; } = field;
+
+    /// <summary>After which time it can be tried again (429); null where waiting does not help.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Tells the browser after how many seconds it can be tried again, where that helps.</summary>
+    public void SayWhen(HttpResponse response)
+    {
+        if (RetryAfter is { } wait)
+            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+    }
 
     /// <summary>404: it is not there, or not for this viewer; which of the two is never said.</summary>
     public static Refused NotFound() => new(404, "ไม่มีหน้านี้ หรือเจ้าของเก็บไปแล้ว");

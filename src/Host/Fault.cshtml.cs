@@ -9,7 +9,7 @@ namespace KmCommons.Host;
 /// <summary>The page for everything that went wrong: what, in Thai; what to do; and whatever was typed.</summary>
 [OpenToAll, NotOnce]
 [ResponseCache(NoStore = true)]
-public sealed class Fault : PageModel
+public sealed class Fault(Words words) : PageModel
 {
     /// <summary>The HTTP status answered.</summary>
     public int Status => Response.StatusCode is 200 ? 404 : Response.StatusCode;
@@ -17,15 +17,17 @@ public sealed class Fault : PageModel
     /// <summary>What was typed, when a form was on its way.</summary>
     public CarriedForm? Carried { get; private set; }
 
-    /// <summary>The sentence of the refusal, or a general one for the status.</summary>
-    public string Sentence => HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is Refused refused && refused.Message != Heading ? refused.Message : Status switch
+    Refused? Refusal => HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error as Refused;
+
+    /// <summary>The sentence of the refusal, or a general one for the status, in the reader's language.</summary>
+    public string Sentence => Refusal is { } refused && refused.Message != Heading ? words.Say(refused) : words[Status switch
     {
         400 => "คำขอนี้อ่านไม่ออก ลองกลับไปหน้าก่อนแล้วทำอีกครั้ง",
         404 or 405 => "ถ้าท่านพิมพ์เลขบันทึกมา ลองดูว่าเลขครบไหม เลขบันทึกไม่เคยเปลี่ยน ชื่อเรื่องเปลี่ยนได้",
         413 => "ไฟล์หรือข้อความใหญ่เกินไป รูปหนึ่งรูปไม่เกิน 15 เมกะไบต์ ทั้งหมดไม่เกิน 60 เมกะไบต์",
         503 => "ระบบกำลังกลับมา ลองใหม่ในหนึ่งนาที ระหว่างนี้ยังอ่านเรื่องเดิมได้",
         _ => "เป็นความผิดของระบบ ไม่ใช่ของท่าน ผู้ดูแลเห็นแล้วในบันทึกของเครื่อง",
-    };
+    }].Value;
 
     /// <summary>The heading for the status.</summary>
     public string Heading => Status switch
@@ -45,12 +47,16 @@ public sealed class Fault : PageModel
     public bool MaySendAgain => Status != 403;
 
     /// <summary>A fault on reading; 404 for who opens this page itself.</summary>
-    public void OnGet() => Response.StatusCode = Status;
+    public void OnGet()
+    {
+        Response.StatusCode = Status;
+        Refusal?.SayWhen(Response);
+    }
 
     /// <summary>A fault on sending: what was typed comes back.</summary>
     public void OnPost()
     {
-        Response.StatusCode = Status;
+        OnGet();
         Carried = CarriedForm.From(Request);
     }
 }

@@ -11,6 +11,9 @@ public sealed class Photo : IQuiet
     /// <summary>Longest alternative text and longest caption, in characters.</summary>
     public const int LongestWords = 500;
 
+    /// <summary>Photos of one member, counted by who takes them before <see cref="Receive"/>: each costs the machine a second or two, kept or not.</summary>
+    public static readonly Pace Uploads = new("Photo", 300, TimeSpan.FromHours(1), "ท่านส่งรูปมากในชั่วโมงนี้ บันทึกข้อความก่อน แล้วค่อยเพิ่มรูปทีหลังได้");
+
     /// <summary>Identity.</summary>
     public long Id { get; private set; }
     /// <summary>Its address: 32 hexadecimal digits, see <see cref="StoredPhoto"/>. Two members may have the same picture, one member has it once.</summary>

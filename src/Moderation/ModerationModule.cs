@@ -1,11 +1,16 @@
 using KmCommons.Foundation;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KmCommons.Moderation;
 
 /// <summary>Reports by readers, hiding and restoring with a reason, and the public log of every ruling. Nobody else needs anything of it.</summary>
 public sealed class ModerationModule : Module
 {
+    /// <inheritdoc/>
+    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(ReportPage.Reports);
+
     /// <inheritdoc/>
     public override void Tables(ModelBuilder model)
     {

@@ -7,7 +7,7 @@ namespace KmCommons.People;
 
 /// <summary>Asks for a letter with a link to a new password. The answer is the same whether the address is known or not.</summary>
 [OpenToAll]
-public sealed class ForgotPage(CommonsDb db, UserManager<Member> members, Outbox outbox, Site site, TimeProvider clock) : PageModel
+public sealed class ForgotPage(CommonsDb db, UserManager<Member> members, Outbox outbox, Site site, Paces paces, TimeProvider clock) : PageModel
 {
     /// <summary>The e-mail address.</summary>
     [BindProperty] public string? Email { get; set; }
@@ -15,9 +15,10 @@ public sealed class ForgotPage(CommonsDb db, UserManager<Member> members, Outbox
     /// <summary>Shows the form.</summary>
     public void OnGet() { }
 
-    /// <summary>Writes the letter; at most one in five minutes to one address.</summary>
+    /// <summary>Writes the letter; at most one in five minutes to one address. Whether the address is known or not, the asking counts.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
+        paces.Count(Knocks.Forgot, HttpContext.Connection.RemoteIpAddress);
         if (await members.FindByEmailAsync((Email ?? "").Trim()) is { } member)
         {
             var token = await members.GeneratePasswordResetTokenAsync(member);

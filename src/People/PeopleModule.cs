@@ -33,6 +33,8 @@ public sealed class PeopleModule : Module
             cookie.SlidingExpiration = true;
             cookie.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
         });
+        foreach (var pace in Knocks.All)
+            services.AddSingleton(pace);
         services.AddScoped(things => things.GetRequiredService<IHttpContextAccessor>().HttpContext?.Features.Get<Viewer>() ?? Viewer.Anonymous);
     }
 

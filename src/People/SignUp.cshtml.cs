@@ -8,7 +8,7 @@ namespace KmCommons.People;
 
 /// <summary>Join, with an invitation code (at once) or with an e-mail address (after following the link in a letter).</summary>
 [OpenToAll]
-public sealed class SignUpPage(CommonsDb db, UserManager<Member> members, SignInManager<Member> door, Outbox outbox, Site site, Gazetteer gazetteer, TimeProvider clock) : PageModel
+public sealed class SignUpPage(CommonsDb db, UserManager<Member> members, SignInManager<Member> door, Outbox outbox, Site site, Gazetteer gazetteer, Paces paces, TimeProvider clock) : PageModel
 {
     /// <summary>The name others read.</summary>
     [BindProperty] public string? Name { get; set; }
@@ -31,6 +31,7 @@ public sealed class SignUpPage(CommonsDb db, UserManager<Member> members, SignIn
     /// <summary>Joins.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
+        paces.Count(Knocks.SignUp, HttpContext.Connection.RemoteIpAddress);
         var invitation = string.IsNullOrWhiteSpace(Code) ? null : await Invitation.Take(db, Code, clock.GetUtcNow());
         if (invitation is null && string.IsNullOrWhiteSpace(Email))
             throw new Refused(422, "ใส่รหัสเชิญหรืออีเมลอย่างใดอย่างหนึ่ง", "Code");
@@ -44,6 +45,7 @@ public sealed class SignUpPage(CommonsDb db, UserManager<Member> members, SignIn
             HttpContext.Say("ยินดีต้อนรับ เขียนบันทึกแรกได้เลย");
             return Redirect("/me");
         }
+        paces.Count(Knocks.SignUpLetter, HttpContext.Connection.RemoteIpAddress);
         await members.SetLockoutEndDateAsync(member, Member.UntilConfirmed);
         var token = await members.GenerateEmailConfirmationTokenAsync(member);
         var link = $"{site.Address}/confirm?who={member.Id}&token={Uri.EscapeDataString(token)}";

@@ -11,7 +11,7 @@ namespace KmCommons.Writing;
 
 /// <summary>Write a new note (<c>/write</c>) or revise one (<c>/write/1042</c>): save as a draft, publish, schedule, take back.</summary>
 [Needs(Deed.Write)]
-public sealed class WritePage(CommonsDb db, Viewer viewer, PhotoStore store, Gazetteer gazetteer, TimeProvider clock) : PageModel
+public sealed class WritePage(CommonsDb db, Viewer viewer, PhotoStore store, Paces paces, Gazetteer gazetteer, TimeProvider clock) : PageModel
 {
     /// <summary>What stands in the form.</summary>
     [BindProperty(Name = "")] public WriteForm Form { get; set; } = new();
@@ -60,7 +60,7 @@ public sealed class WritePage(CommonsDb db, Viewer viewer, PhotoStore store, Gaz
         var blog = Blogs.FirstOrDefault(b => b.Address == Form.Blog) ?? (Entry is null ? throw new Refused(403, "ท่านยังเขียนในสมุดนี้ไม่ได้ เลือกสมุดอื่น หรือขอให้เจ้าของสมุดเพิ่มชื่อ", "Blog") : Entry.Item.Blog);
         var entry = Entry ?? Writing.Entry.Begin(db, viewer.Id, blog!, now);
         entry.Item.Blog = blog;
-        await Form.Fill(entry, db, store, gazetteer, viewer, now, stop);
+        await Form.Fill(entry, db, store, paces, gazetteer, viewer, now, stop);
         deed(entry.Item, now);
         await db.SaveChangesAsync(stop);
         HttpContext.Say(said);

@@ -74,7 +74,7 @@ public sealed class WriteForm
 
     /// <summary>Puts everything the form says into the note. Nothing is saved yet.</summary>
     /// <exception cref="Refused">What cannot be, in words, with its field.</exception>
-    public async Task Fill(Entry entry, CommonsDb db, PhotoStore store, Gazetteer gazetteer, Viewer viewer, DateTimeOffset now, CancellationToken stop)
+    public async Task Fill(Entry entry, CommonsDb db, PhotoStore store, Paces paces, Gazetteer gazetteer, Viewer viewer, DateTimeOffset now, CancellationToken stop)
     {
         var item = entry.Item;
         item.PlaceCode = gazetteer.Find(Place)?.Code ?? item.Blog?.PlaceCode;
@@ -87,14 +87,15 @@ public sealed class WriteForm
                     item.Photos.Remove(photo);
                 else
                     (photo.Caption, photo.Alt) = (Line(kept.Caption), Line(kept.Alt));
-        await AddPhotos(entry, db, store, viewer, now, stop);
+        await AddPhotos(entry, db, store, paces, viewer, now, stop);
         entry.Write(Title ?? "", Body ?? "", now);
     }
 
-    async Task AddPhotos(Entry entry, CommonsDb db, PhotoStore store, Viewer viewer, DateTimeOffset now, CancellationToken stop)
+    async Task AddPhotos(Entry entry, CommonsDb db, PhotoStore store, Paces paces, Viewer viewer, DateTimeOffset now, CancellationToken stop)
     {
         if (entry.Item.Photos.Count + Photos.Count > MostPhotos)
             throw new Refused(422, "บันทึกหนึ่งใส่ได้ไม่เกิน 40 รูป แบ่งเป็นสองบันทึกได้", "Photos");
+        paces.Count(Photo.Uploads, viewer.Id, Photos.Count);
         for (var i = 0; i < Photos.Count; i++)
         {
             await using var upload = Photos[i].OpenReadStream();

@@ -75,8 +75,9 @@ public sealed class Once(CommonsDb db, Bell bell) : IAsyncPageFilter
         if (!HttpMethods.IsPost(done.HttpContext.Request.Method) || Refusal(done.Exception) is not { Status: not 404 } refused || done.HandlerInstance is not PageModel page)
             return false;
         done.ExceptionHandled = true;
-        page.ModelState.AddModelError(refused.Field, page.HttpContext.RequestServices.GetRequiredService<Words>()[refused.Message]);
+        page.ModelState.AddModelError(refused.Field, page.HttpContext.RequestServices.GetRequiredService<Words>().Say(refused));
         page.Response.StatusCode = refused.Status;
+        refused.SayWhen(page.Response);
         done.Result = page.Page();
         return true;
     }

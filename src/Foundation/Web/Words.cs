@@ -26,6 +26,10 @@ public sealed class Words(IHttpContextAccessor http, EnglishWords english) : ISt
     public LocalizedString this[string name, params object[] arguments] =>
         new(name, string.Format(CultureInfo.InvariantCulture, this[name].Value, arguments));
 
+    /// <summary>The sentence of a refusal, with how long to wait where waiting helps.</summary>
+    public string Say(Refused refused) => refused.RetryAfter is { } wait
+        ? this[refused.Message].Value + " " + this["ลองใหม่ได้ในอีก {0} นาที", Math.Max(1, (int)Math.Ceiling(wait.TotalMinutes))].Value : this[refused.Message].Value;
+
     /// <inheritdoc/>
     public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => english.All.Select(w => new LocalizedString(w.Key, w.Value));
 }

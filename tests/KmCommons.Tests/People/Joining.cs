@@ -67,7 +67,7 @@ public sealed partial class Joining(Village village) : IClassFixture<Village>
             await (await thief.Open("/sign-in")).Fill("ชื่อผู้ใช้หรืออีเมล", "guarded").Fill("รหัสผ่าน", $"wrong-{i}").Press("เข้าสู่ระบบ");
         var closed = await (await thief.Open("/sign-in")).Fill("ชื่อผู้ใช้หรืออีเมล", "guarded").Fill("รหัสผ่าน", Village.Password).Press("เข้าสู่ระบบ");
         Assert.Equal(HttpStatusCode.TooManyRequests, closed.Status);
-        Assert.Contains("รอสิบนาที", closed.Text, StringComparison.Ordinal);
+        Assert.Contains("ลองใหม่ได้ในอีก 10 นาที", closed.Text, StringComparison.Ordinal);
     }
 
     [Fact]
