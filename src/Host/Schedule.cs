@@ -1,6 +1,7 @@
 using KmCommons.Content;
 using KmCommons.Digests;
 using KmCommons.Foundation;
+using KmCommons.Media;
 
 namespace KmCommons.Host;
 
@@ -13,6 +14,8 @@ public static class Schedule
         new("deliver-letters", Every.Seconds(10), (things, _, stop) => things.GetRequiredService<Outbox>().Deliver(stop)),
         new("publish-scheduled", Every.Seconds(10), (things, turn, stop) => ContentItem.PublishDue(things.GetRequiredService<CommonsDb>(), things.GetRequiredService<TimeProvider>().GetUtcNow(), stop)),
         new("forget-old-forms", Every.DayAt(3), (things, _, stop) => Forgetting.Run(things.GetRequiredService<CommonsDb>(), stop)),
+        new("forget-old-changes", Every.DayAt(3, 10), (things, _, stop) => Changes.Forget(things.GetRequiredService<CommonsDb>(), stop)),
+        new("sweep-photos", Every.DayAt(3, 20), (things, _, stop) => things.GetRequiredService<PhotoSweep>().Run(stop)),
     ];
 
     /// <summary>Puts the jobs into the container, and starts who runs them.</summary>

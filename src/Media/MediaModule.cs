@@ -12,7 +12,7 @@ public sealed class MediaModule : Module
 {
     /// <inheritdoc/>
     public override void Register(IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton(new PhotoLimits()).AddSingleton<PhotoMaker>().AddSingleton<PhotoStore>().AddSingleton<PublicPhotos>().AddScoped<PhotoAddress>().AddSingleton(Photo.Uploads);
+        .AddSingleton(new PhotoLimits()).AddSingleton<PhotoMaker>().AddSingleton<PhotoStore>().AddSingleton<PublicPhotos>().AddScoped<PhotoAddress>().AddScoped<PhotoSweep>().AddSingleton(Photo.Uploads);
 
     /// <inheritdoc/>
     public override void Map(IEndpointRouteBuilder routes)

@@ -35,7 +35,7 @@ public sealed partial class PhotoStore(DataFolder data, PhotoMaker maker, PhotoL
             await using var picture = File.OpenRead(Path.Combine(work, PhotoMaker.Master));
             var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(picture, stop))[..32];
             var bytes = new DirectoryInfo(work).EnumerateFiles().Sum(file => file.Length);
-            Settle(work, Folder(hash));
+            Settle(work, Folder(hash), clock.GetUtcNow().UtcDateTime);
             return new(hash, master.Width, master.Height, bytes);
         }
         catch (IOException fault) when (fault.HResult is NoSpace or QuotaFull or FileTooLarge)
@@ -60,14 +60,14 @@ public sealed partial class PhotoStore(DataFolder data, PhotoMaker maker, PhotoL
     public void Sweep()
     {
         foreach (var left in Directory.CreateDirectory(Path.Combine(root, "tmp")).EnumerateDirectories())
-            if (left.LastWriteTimeUtc < clock.GetUtcNow().UtcDateTime.AddHours(-1))
+            if (!PhotoSweep.IsIts(left) && left.LastWriteTimeUtc < clock.GetUtcNow().UtcDateTime.AddHours(-1))
                 try { left.Delete(recursive: true); }
                 catch (DirectoryNotFoundException) { /* another server was quicker */ }
     }
 
     string Folder(string hash) => Path.Combine(root, hash[..2], hash[2..]);
 
-    static void Settle(string work, string folder)
+    static void Settle(string work, string folder, DateTime now)
     {
         foreach (var path in Directory.EnumerateFiles(work))
             Disk.Flush(path);
@@ -78,9 +78,26 @@ public sealed partial class PhotoStore(DataFolder data, PhotoMaker maker, PhotoL
             Directory.CreateDirectory(parent);
             Disk.Flush(Path.GetDirectoryName(parent)!);
         }
-        try { Directory.Move(work, folder); }
-        catch (IOException) when (Directory.Exists(folder)) { /* the same picture is here already, whole */ }
+        for (var tries = 1; ; tries++)
+            try
+            {
+                Directory.Move(work, folder);
+                break;
+            }
+            catch (IOException) when (tries < 5)
+            {
+                if (IsHere(folder, now))
+                    break;
+            }
         Disk.Flush(parent);
+    }
+
+    // The same picture is here already, whole. It is new from now on, so that the nightly sweep leaves it to the row that is on its way
+    static bool IsHere(string folder, DateTime now)
+    {
+        try { Directory.SetLastWriteTimeUtc(folder, now); }
+        catch (IOException) { return false; } // swept away this moment: ours takes its place
+        return true;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "No room for photos under {Folder}: {Reason}")]

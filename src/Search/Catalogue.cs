@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace KmCommons.Search;
 
-/// <summary>The index of this server: filled from the database at the start, then kept true to it. The <see cref="Bell"/> wakes it when anything changed; <see cref="ChangeFeed"/> says what.</summary>
+/// <summary>The index of this server: filled from the database at the start (and again after a week away), then kept true to it. The <see cref="Bell"/> wakes it when anything changed; <see cref="ChangeFeed"/> says what.</summary>
 public sealed partial class Catalogue(NpgsqlDataSource source, IServiceScopeFactory scopes, Gazetteer gazetteer, Bell bell, ILogger<Catalogue> log) : BackgroundService
 {
     // A ring can be lost with the line it comes by, so it is asked without one too
@@ -20,6 +20,7 @@ public sealed partial class Catalogue(NpgsqlDataSource source, IServiceScopeFact
     readonly ChangeFeed feed = new(source);
     readonly TaskCompletionSource filled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    bool stale = true;
     TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The index at this moment.</summary>
@@ -40,7 +41,7 @@ public sealed partial class Catalogue(NpgsqlDataSource source, IServiceScopeFact
             var (ring, wait) = (bell.Next, AskAnyway);
             try
             {
-                if (!filled.Task.IsCompleted) await Fill(stoppingToken);
+                if (stale) await Fill(stoppingToken);
                 await CatchUp(stoppingToken);
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
@@ -59,12 +60,21 @@ public sealed partial class Catalogue(NpgsqlDataSource source, IServiceScopeFact
         await using var scope = scopes.CreateAsyncScope();
         index.Fill(Published.Read(scope.ServiceProvider.GetRequiredService<CommonsDb>().Items, gazetteer), stop);
         Full(index.View.Count, index.View.Bytes / 1_000_000);
+        stale = false;
         filled.TrySetResult();
+        Changed();
     }
 
     async Task CatchUp(CancellationToken stop)
     {
         var reading = await feed.Read(stop);
+        if (reading.Missed)
+        {
+            Away();
+            stale = true; // until it is whole again, also when the filling fails halfway
+            await Fill(stop);
+            return;
+        }
         foreach (var numbers in reading.Rows.Select(row => row.Number).Distinct().Chunk(AtOnce))
         {
             await using var scope = scopes.CreateAsyncScope();
@@ -72,11 +82,16 @@ public sealed partial class Catalogue(NpgsqlDataSource source, IServiceScopeFact
             index.Apply(texts, [.. numbers.Except(texts.Select(text => text.Number))]);
         }
         feed.Took(reading);
-        if (reading.Rows.Count > 0) Interlocked.Exchange(ref next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        if (reading.Rows.Count > 0) Changed();
     }
+
+    void Changed() => Interlocked.Exchange(ref next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The index holds {Texts} texts in {Megabytes} MB")]
     partial void Full(int texts, long megabytes);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "This server was away for longer than changes are kept: the index is filled anew")]
+    partial void Away();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The index could not catch up with the database and tries again")]
     partial void Behind(Exception fault);

@@ -6,20 +6,21 @@ namespace KmCommons.Search;
 /// Reads <c>content.change</c> so that nothing is missed and nothing waits. Rows get their number when they are written, but are seen when their transaction ends, and those are two orders:
 /// a slow transaction shows a low number late. So each reading asks again for all rows of transactions that were running at the reading before
 /// (their xid is not below the oldest then running, <c>pg_snapshot_xmin</c>), and leaves out the ones it has had. Not for two threads.
+/// Rows of a week ago are forgotten (<c>Changes.Forget</c>); who comes so late is told that rows may be <see cref="Reading.Missed"/>.
 /// </summary>
 sealed class ChangeFeed(NpgsqlDataSource source)
 {
     // One statement, so one snapshot: what it does not show, belongs to a transaction at or above the oldest it names
     const string Sql = """
-        select pg_snapshot_xmin(pg_current_snapshot())::text::bigint, change.seq, change.xid::text::bigint, change.number
-        from (select 1) as one left join content.change on change.xid >= $1::text::xid8
+        select pg_snapshot_xmin(pg_current_snapshot())::text::bigint, change.seq, change.xid::text::bigint, change.number, forgotten.xid::text::bigint
+        from content.change_forgotten as forgotten left join content.change on change.xid >= $1::text::xid8
         """;
 
     readonly Dictionary<long, long> _had = []; // seq to xid
     long _oldest;
 
-    /// <summary>What was read: the oldest transaction that was running, and the rows not had before.</summary>
-    public sealed record Reading(long Oldest, IReadOnlyList<(long Seq, long Xid, long Number)> Rows);
+    /// <summary>What was read: the oldest transaction that was running, the rows not had before, and whether there may have been others that are forgotten.</summary>
+    public sealed record Reading(long Oldest, IReadOnlyList<(long Seq, long Xid, long Number)> Rows, bool Missed);
 
     /// <summary>Begins here: whatever is seen in the database after this is either in it now or comes in a later reading.</summary>
     public async Task Start(CancellationToken stop)
@@ -35,13 +36,14 @@ sealed class ChangeFeed(NpgsqlDataSource source)
         await using var ask = source.CreateCommand(Sql);
         ask.Parameters.Add(new() { Value = _oldest.ToString(System.Globalization.CultureInfo.InvariantCulture) });
         await using var rows = await ask.ExecuteReaderAsync(stop);
-        var (oldest, fresh) = (_oldest, new List<(long, long, long)>());
+        var (oldest, forgotten, fresh) = (_oldest, 0L, new List<(long, long, long)>());
         while (await rows.ReadAsync(stop))
         {
-            oldest = rows.GetInt64(0);
+            (oldest, forgotten) = (rows.GetInt64(0), rows.GetInt64(4));
             if (!rows.IsDBNull(1) && !_had.ContainsKey(rows.GetInt64(1))) fresh.Add((rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3)));
         }
-        return new(oldest, fresh);
+        // A bound that is not below what runs now is another cluster's, from before a restore
+        return new(oldest, fresh, Missed: forgotten >= _oldest && forgotten < oldest);
     }
 
     /// <summary>The changes of a reading are in the index now; without this they come again.</summary>
