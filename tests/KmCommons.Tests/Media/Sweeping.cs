@@ -1,5 +1,6 @@
 using System.Net;
 using KmCommons.Content;
+using KmCommons.Foundation;
 using KmCommons.Media;
 using KmCommons.Tests.Writing;
 using Microsoft.EntityFrameworkCore;
@@ -81,7 +82,7 @@ public sealed class Sweeping : IAsyncLifetime
         Ages(Assert.Single(Lying()), 48);
         // As long as the form's transaction runs nobody else sees the row
         await using var scope = village.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<Foundation.CommonsDb>();
+        var db = scope.ServiceProvider.GetRequiredService<CommonsDb>();
         await using var transaction = await db.Database.BeginTransactionAsync();
         var owner = await db.Set<KmCommons.People.Member>().Select(m => m.Id).SingleAsync();
         await Photo.Receive(db, village.Services.GetRequiredService<PhotoStore>(), owner, new MemoryStream(Picture(3)), "", "", DateTimeOffset.UtcNow);
