@@ -58,7 +58,7 @@ public sealed partial class Blog
         if (await db.Blogs.Include(b => b.Writers).SingleOrDefaultAsync(b => b.PersonId == member.Id, stop) is { } made)
             return made;
         var taken = await db.Blogs.AnyAsync(b => b.Address == member.Address, stop);
-        return await Open(db, taken ? $"{member.Address}-{member.Id}" : member.Address, $"สมุดของ{member.DisplayName}", "", null, member.Id, stop);
+        return await Open(db, taken ? $"{Thai.ThaiSlug.Of(member.Address, 40)}-{member.Id}" : member.Address, $"สมุดของ{member.DisplayName}", "", null, member.Id, stop);
     }
 }
 

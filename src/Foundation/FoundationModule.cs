@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace KmCommons.Foundation;
@@ -33,6 +34,8 @@ public sealed class FoundationModule : Module
         services.AddSingleton<EnglishWords>().AddSingleton<Words>().AddSingleton<IStringLocalizer>(things => things.GetRequiredService<Words>());
         services.AddSingleton<IStringLocalizerFactory, OneLocalizer>();
         services.AddDataProtection().SetApplicationName("KmCommons");
+        // It warns at each start that the keys lie unencrypted in the database; so they do, knowingly (SECURITY.md)
+        services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
         services.AddSingleton<ProtectionKeys>().AddOptions<KeyManagementOptions>().Configure<ProtectionKeys>((keys, repository) => keys.XmlRepository = repository);
         services.AddRazorPages(pages =>
         {

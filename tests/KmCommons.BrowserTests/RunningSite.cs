@@ -11,6 +11,9 @@ public sealed class RunningSite : IAsyncLifetime
     /// <summary>Where it is served.</summary>
     public string Address => process.Address;
 
+    /// <summary>What it has printed so far.</summary>
+    public IReadOnlyCollection<string> Said => process.Said;
+
     /// <summary>The demo accounts: user name to password.</summary>
     public IReadOnlyDictionary<string, string> Accounts { get; private set; } = new Dictionary<string, string>();
 
