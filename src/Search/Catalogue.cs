@@ -71,8 +71,7 @@ public sealed partial class Catalogue(NpgsqlDataSource source, IServiceScopeFact
         if (reading.Missed)
         {
             Away();
-            stale = true; // until it is whole again, also when the filling fails halfway
-            await Fill(stop);
+            stale = true;
             return;
         }
         foreach (var numbers in reading.Rows.Select(row => row.Number).Distinct().Chunk(AtOnce))

@@ -96,7 +96,7 @@ public sealed class OpeningBlogs : IAsyncLifetime
             Assert.Contains("ตำบลนี้ยังไม่มีสมุด เขียนในสมุดของท่านเองแล้วเลือกตำบลนี้เป็นสถานที่", page.Text, StringComparison.Ordinal);
             Assert.DoesNotContain("/blogs", page.Document.Body!.InnerHtml, StringComparison.Ordinal);
         }
-        Assert.Contains("เปิดสมุดของต.ขอนหาด", (await (await administrator.Open("/t/800707")).Follow("เปิดสมุดของตำบลนี้")).Text, StringComparison.Ordinal);
+        Assert.Contains("เปิดสมุดของ ต.ขอนหาด", (await (await administrator.Open("/t/800707")).Follow("เปิดสมุดของตำบลนี้")).Text, StringComparison.Ordinal);
 
         // And it is true: what a writer says of the place in a blog of their own is on its page
         var form = await (await writer.Open("/t/800707")).Follow("เขียนของขอนหาด");
