@@ -8,11 +8,11 @@ public sealed class EveryPage(RunningSite site)
     /// <summary>Every type of page, the ones for readers first.</summary>
     public static readonly string[] ForReaders =
     [
-        "/", "/notes", "/aars", "/cases", "/circles", "/tambons", "/t/800119", "/t/8001", "/b/bangchak", "/p/likhit-bangchak", "/n/1002", "/find?q=กองทุน", "/find?q=ไม่มีคำนี้แน่นอน",
+        "/", "/notes", "/aars", "/cases", "/circles", "/tambons", "/t/800119", "/t/800103", "/t/8001", "/b/bangchak", "/p/likhit-bangchak", "/n/1002", "/find?q=กองทุน", "/find?q=ไม่มีคำนี้แน่นอน",
         "/tag/" + "คุณอำนวย", "/about", "/decisions", "/sign-in", "/sign-up", "/forgot", "/report/1002", "/no-such-page",
     ];
 
-    static readonly string[] ForMembers = ["/write", "/reflect", "/tell", "/me", "/me/drafts", "/me/comments", "/me/digests", "/invite", "/people", "/zones", "/moderate", "/letters", "/b/bangchak/keep"];
+    static readonly string[] ForMembers = ["/write", "/reflect", "/tell", "/me", "/me/drafts", "/me/comments", "/me/digests", "/invite", "/people", "/zones", "/blogs", "/blogs?place=800103", "/moderate", "/letters", "/b/bangchak/keep"];
 
     [Theory]
     [InlineData(360, false)]

@@ -52,7 +52,7 @@ public sealed class Journey(RunningSite site)
         Assert.DoesNotContain("น้ำใสขึ้นไหมครับ", await stranger.Text(), StringComparison.Ordinal);
 
         await writer.Open("/me/comments");
-        await writer.Page.GetByRole(AriaRole.Button, new() { Name = "ให้ขึ้นได้" }).First.ClickAsync();
+        await writer.Page.Locator("main li").Filter(new() { HasText = "น้ำใสขึ้นไหมครับ" }).GetByRole(AriaRole.Button, new() { Name = "ให้ขึ้นได้" }).ClickAsync();
         await writer.Page.WaitForURLAsync("**/n/**");
         await stranger.Open(note);
         Assert.Contains("น้ำใสขึ้นไหมครับ", await stranger.Text(), StringComparison.Ordinal);
