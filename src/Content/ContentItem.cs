@@ -103,7 +103,7 @@ public sealed class ContentItem
     /// <summary>Publishes what is due, through <see cref="Publish"/>, each at the time it was set to.</summary>
     public static async Task PublishDue(CommonsDb db, DateTimeOffset now, CancellationToken stop)
     {
-        foreach (var due in await db.Items.Where(i => i.State == ItemState.Scheduled && i.PublishAt <= now).Take(500).ToListAsync(stop))
+        foreach (var due in await db.Items.Where(i => i.State == ItemState.Scheduled && i.PublishAt <= now).OrderBy(i => i.PublishAt).Take(500).ToListAsync(stop))
             due.Publish(due.PublishAt!.Value);
         await db.SaveChangesAsync(stop);
     }
