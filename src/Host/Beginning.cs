@@ -12,8 +12,9 @@ namespace KmCommons.Host;
 public sealed class Beginning : IDisposable
 {
     readonly PosixSignalRegistration[] signals;
+    readonly CancellationTokenSource ending = new();
+    readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     IHostApplicationLifetime? site;
-    bool isEnding;
 
     /// <summary>From here on it is heard.</summary>
     public Beginning()
@@ -28,11 +29,17 @@ public sealed class Beginning : IDisposable
     /// <summary>The site serves: the beginning is over.</summary>
     public void IsOver(IHostApplicationLifetime serving) => site = serving;
 
+    /// <summary>Cancelled when somebody does not want to wait for the beginning.</summary>
+    public CancellationToken Ending => ending.Token;
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        AppDomain.CurrentDomain.UnhandledException -= Explain;
+        over.TrySetResult();
         Array.ForEach(signals, s => s.Dispose());
+        // What hindered the start comes up only after this
+        if (site is not null)
+            AppDomain.CurrentDomain.UnhandledException -= Explain;
     }
 
     // Under nohup a closed terminal is no reason to stop
@@ -44,20 +51,23 @@ public sealed class Beginning : IDisposable
         signal.Cancel = true;
         if (site is not null)
             site.StopApplication();
-        else if (!Interlocked.Exchange(ref isEnding, true))
+        else if (!ending.IsCancellationRequested)
             _ = Leave();
     }
 
+    // The beginning ends by itself, the database first; if it does not, it is left where it stands
     async Task Leave()
     {
+        await ending.CancelAsync();
+        await Task.WhenAny(over.Task, Task.Delay(TimeSpan.FromSeconds(3)));
         try { await using var database = Database is null ? null : await Database; }
-        catch (Exception fault) when (fault is InvalidOperationException or IOException or NpgsqlException) { /* it was not even there */ }
+        catch (Exception fault) when (fault is InvalidOperationException or IOException or NpgsqlException) { /* it never came to be */ }
         Environment.Exit(130);
     }
 
     void Explain(object sender, UnhandledExceptionEventArgs fault)
     {
-        if (isEnding)
+        if (ending.IsCancellationRequested)
             Environment.Exit(130);
         if (site is not null || Sentence((Exception)fault.ExceptionObject) is not { } sentence)
             return;

@@ -21,7 +21,7 @@ await app.Services.GetRequiredService<SchemaKeeper>().Apply();
 if (Command.Asked(args) is { } command)
     return await command.Run(app.Services);
 if (app.Configuration["seed"] is not "never")
-    await Seed.Fill(app.Services, app.Configuration, app.Environment.ContentRootPath);
+    await Seed.Fill(app.Services, app.Configuration, app.Environment.ContentRootPath, beginning.Ending);
 
 Server.Guards(app);
 app.UseMiddleware<ReadCounting>();

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KmCommons.Host;
 
 /// <summary>Where the seed goes: the database of one transaction, the folder it comes from, and what was planted before.</summary>
-public sealed class SeedPlot(IServiceProvider things, string folder)
+public sealed class SeedPlot(IServiceProvider things, string folder, CancellationToken stop)
 {
     IServiceProvider? scope;
     string step = "", said = "";
@@ -61,6 +61,7 @@ public sealed class SeedPlot(IServiceProvider things, string folder)
 
     async Task<bool> Step(string name, Func<SeedPlot, Task> plant)
     {
+        stop.ThrowIfCancellationRequested();
         await using var own = things.CreateAsyncScope();
         (scope, step) = (own.ServiceProvider, "seed/" + name);
         await using var transaction = await Db.Database.BeginTransactionAsync();
