@@ -35,7 +35,10 @@ public sealed partial class LocalPostgres : IAsyncDisposable
             + (throwaway ? " -c fsync=off -c synchronous_commit=off -c full_page_writes=off" : "");
         var (code, said) = await PgCtl(folder, "start", "-w", "-t", "60", "-s", "-l", Path.Combine(folder, "log"), "-o", options);
         if (code != 0)
+        {
+            Directory.Delete(SocketFolder(folder), recursive: true);
             throw new InvalidOperationException($"PostgreSQL did not start in {folder}: {said} (see {Path.Combine(folder, "log")})");
+        }
         return await WithDatabase(new(folder, isOurs: true) { IsNew = isNew });
     }
 
