@@ -19,7 +19,8 @@ public sealed class Starting : IDisposable
 
     Process Start(string data, string address, string? connection = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "KmCommons.Host.dll"), "--data", data, "--urls", address, "--no-seed"])
+        // Under nohup or in the background of a script, signals are ignored, and that is handed on
+        var start = new ProcessStartInfo("env", ["--default-signal", "dotnet", Path.Combine(AppContext.BaseDirectory, "KmCommons.Host.dll"), "--data", data, "--urls", address, "--no-seed"])
         { RedirectStandardOutput = true, RedirectStandardError = true, StandardErrorEncoding = System.Text.Encoding.UTF8, WorkingDirectory = AppContext.BaseDirectory };
         start.Environment["ConnectionStrings__KmCommons"] = connection;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
@@ -78,8 +79,7 @@ public sealed class Starting : IDisposable
         while (await program.StandardOutput.ReadLineAsync() is { } line && !line.Contains(after, StringComparison.Ordinal)) { /* not yet */ }
         Assert.True(PostgresRuns);
         using var kill = Process.Start("kill", [$"-{signal}", program.Id.ToString(CultureInfo.InvariantCulture)]);
-        await program.StandardOutput.ReadToEndAsync();
-        await program.WaitForExitAsync();
+        await program.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
         Assert.Equal("", await faults);
         Assert.Equal(code, program.ExitCode);
         Assert.False(PostgresRuns);
