@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using KmCommons.Foundation;
 
 namespace KmCommons.Host;
@@ -16,7 +17,10 @@ public sealed class Database : IAsyncDisposable
     {
         if (builder.Configuration.GetConnectionString("KmCommons") is { Length: > 0 })
             return new(null);
+        var clock = Stopwatch.StartNew();
         var local = await LocalPostgres.Start(Path.Combine(new DataFolder(builder.Configuration).Root, "postgres"));
+        if (local.IsNew)
+            Console.WriteLine($"  new database ... done ({clock.Elapsed.TotalSeconds:0.0} s)");
         builder.Configuration["ConnectionStrings:KmCommons"] = local.ConnectionString;
         if (serves)
         {

@@ -6,8 +6,11 @@ using KmCommons.People;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 
+using var beginning = new Beginning();
 var builder = WebApplication.CreateBuilder(Command.Plain(args));
-await using var database = await Database.Ready(builder, serves: Command.Asked(args) is null);
+if (Command.Asked(args) is null)
+    Beginning.NeedsItsPort(builder.Configuration);
+await using var database = await (beginning.Database = Database.Ready(builder, serves: Command.Asked(args) is null));
 builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false"; // as built: compressed, named by content, kept for ever
 builder.WebHost.UseStaticWebAssets();
 Modules.Register(builder);
@@ -18,7 +21,7 @@ await app.Services.GetRequiredService<SchemaKeeper>().Apply();
 if (Command.Asked(args) is { } command)
     return await command.Run(app.Services);
 if (app.Configuration["seed"] is not "never")
-    await Seed.Fill(app.Services, app.Configuration, app.Environment.ContentRootPath);
+    await Seed.Fill(app.Services, app.Configuration, app.Environment.ContentRootPath, beginning.Ending);
 
 Server.Guards(app);
 app.UseMiddleware<ReadCounting>();
@@ -32,7 +35,7 @@ Language.Map(app);
 Modules.Map(app);
 app.MapRazorPages().WithStaticAssets();
 
-await Ready.Announce(app);
+await Ready.Announce(app, beginning);
 return 0;
 
 /// <summary>The site. Its parts: <see cref="Modules"/>, its recurring jobs: <see cref="Schedule"/>, its commands: <see cref="Command"/>.</summary>

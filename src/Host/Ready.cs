@@ -7,9 +7,10 @@ namespace KmCommons.Host;
 public static class Ready
 {
     /// <summary>Starts, prints <c>Ready http://…</c> and the demo accounts or the code for the first administrator, and waits for Ctrl-C.</summary>
-    public static async Task Announce(WebApplication app)
+    public static async Task Announce(WebApplication app, Beginning beginning)
     {
         await app.StartAsync();
+        beginning.IsOver(app.Lifetime);
         Console.WriteLine($"Ready {app.Urls.First()}");
         var accounts = SeedPeople.AccountsFile(app.Services.GetRequiredService<DataFolder>());
         if (File.Exists(accounts))

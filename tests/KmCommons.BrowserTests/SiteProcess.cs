@@ -26,7 +26,8 @@ public sealed class SiteProcess(params string[] words) : IAsyncDisposable
     /// <summary>Starts it and waits until it says that it is ready.</summary>
     public async Task Start()
     {
-        var start = new ProcessStartInfo("dotnet", [Program, "--data", Data, "--urls", Address, .. words]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(Program)! };
+        // In the background of a script Ctrl-C is ignored, and that is handed on
+        var start = new ProcessStartInfo("env", ["--default-signal", "dotnet", Program, "--data", Data, "--urls", Address, .. words]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(Program)! };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         process = Process.Start(start)!;
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

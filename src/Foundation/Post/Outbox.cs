@@ -63,8 +63,7 @@ public sealed class Outbox(CommonsDb db, MailOptions mail, TimeProvider clock)
         {
             await using var transaction = await db.Database.BeginTransactionAsync(stop);
             var now = clock.GetUtcNow();
-            var letter = await db.Set<OutboxLetter>().FromSql($"select * from foundation.letter where sent_at is null and failed_at is null and next_try_at <= {now} order by next_try_at, id limit 1 for update skip locked").AsTracking().FirstOrDefaultAsync(stop);
-            if (letter is null)
+            if (await db.Set<OutboxLetter>().FromSql($"select * from foundation.letter where sent_at is null and failed_at is null and next_try_at <= {now} order by next_try_at, id limit 1 for update skip locked").AsTracking().ToListAsync(stop) is not [var letter])
                 break;
             var delivery = await way.Send(mail.From.Address, letter.Recipient, letter.Bytes, letter.FileName, stop);
             letter.Take(delivery, now);

@@ -8,11 +8,11 @@ namespace KmCommons.Host;
 /// so a seed that was cut off goes on where it stopped, and a second run changes nothing.</summary>
 public static class Seed
 {
-    /// <summary>The places, which every site has; then, unless <c>--no-seed</c>, the people and what they wrote. Says each step.</summary>
-    public static async Task Fill(IServiceProvider things, IConfiguration configuration, string root)
+    /// <summary>The places, which every site has; then, unless <c>--no-seed</c>, the people and what they wrote. Says each step, and stops between two.</summary>
+    public static async Task Fill(IServiceProvider things, IConfiguration configuration, string root, CancellationToken stop)
     {
         var folder = Find(configuration["content-seed"], root);
-        var plot = new SeedPlot(things, folder);
+        var plot = new SeedPlot(things, folder, stop);
         await plot.Once("places", SeedPlaces.Plant);
         if (configuration["no-seed"] == "true")
             return;

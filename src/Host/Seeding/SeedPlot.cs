@@ -6,10 +6,10 @@ using Microsoft.EntityFrameworkCore;
 namespace KmCommons.Host;
 
 /// <summary>Where the seed goes: the database of one transaction, the folder it comes from, and what was planted before.</summary>
-public sealed class SeedPlot(IServiceProvider things, string folder)
+public sealed class SeedPlot(IServiceProvider things, string folder, CancellationToken stop)
 {
     IServiceProvider? scope;
-    string step = "";
+    string step = "", said = "";
 
     /// <summary>The folder <c>content-seed</c>.</summary>
     public string Folder => folder;
@@ -32,7 +32,7 @@ public sealed class SeedPlot(IServiceProvider things, string folder)
             planted += await Step($"{name}/{Path.GetFileNameWithoutExtension(file)}", plant) ? 1 : 0;
         }
         if (planted > 0)
-            Console.WriteLine($"  seed {name}: {planted} ({clock.Elapsed.TotalSeconds:0.0} s)");
+            Console.WriteLine($"{planted} ({clock.Elapsed.TotalSeconds:0.0} s)");
     }
 
     /// <summary>Plants one part, unless it was planted before.</summary>
@@ -40,7 +40,7 @@ public sealed class SeedPlot(IServiceProvider things, string folder)
     {
         var clock = Stopwatch.StartNew();
         if (await Step(name, plant))
-            Console.WriteLine($"  seed {name} ({clock.Elapsed.TotalSeconds:0.0} s)");
+            Console.WriteLine($"done ({clock.Elapsed.TotalSeconds:0.0} s)");
     }
 
     /// <summary>Keeps the number that the file being planted was given, so that later files can cite it.</summary>
@@ -51,13 +51,23 @@ public sealed class SeedPlot(IServiceProvider things, string folder)
     public Task<string> NumberOf(string folder, string digits) =>
         Db.Database.SqlQuery<string>($"select leads_to as \"Value\" from foundation.form_done where key like {$"seed/{folder}/{digits}-%"}").SingleAsync();
 
+    // Before it begins: the photos of the notes take a while on a slow machine
+    void Say(string name)
+    {
+        if (said != name)
+            Console.Write($"  seed {name} ... ");
+        said = name;
+    }
+
     async Task<bool> Step(string name, Func<SeedPlot, Task> plant)
     {
+        stop.ThrowIfCancellationRequested();
         await using var own = things.CreateAsyncScope();
         (scope, step) = (own.ServiceProvider, "seed/" + name);
         await using var transaction = await Db.Database.BeginTransactionAsync();
         if (await Db.Database.ExecuteSqlAsync($"insert into foundation.form_done (key, leads_to) values ({step}, '/') on conflict do nothing") == 0)
             return false;
+        Say(name.Split('/')[0]);
         await plant(this);
         await Db.SaveChangesAsync();
         await transaction.CommitAsync();

@@ -17,6 +17,7 @@ public sealed partial class WordsInBothLanguages
         ("src/Content/Blog.cs", "สมุดของ", "the name that a new blog keeps"),
         ("src/Content/Blogs.cshtml.cs", "สมุดตำบล", "the name that a new blog keeps"),
         ("src/Host/Seeding/", "", "what the seed writes"),
+        ("src/Host/Beginning.cs", "\nลานความรู้", "the console, in both languages at once"),
         ("src/People/Forgot.cshtml.cs", "ตั้งรหัสผ่านใหม่ของ", "a letter: letters are in Thai"),
         ("src/People/Forgot.cshtml.cs", "สวัสดี", "a letter"),
         ("src/People/SignUp.cshtml.cs", "ยืนยันอีเมลของท่าน", "a letter"),
