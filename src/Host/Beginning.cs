@@ -97,7 +97,7 @@ public sealed class Beginning : IDisposable
             }
             catch (SocketException fault)
             {
-                throw new IOException($"It cannot listen at {address}: {fault.Message}. Take another port: tools/run --port {address.Port + 1}");
+                throw new IOException($"It cannot listen at {address}: {fault.Message}. Take another port: tools/run --port {(address.Port < 1024 ? 5080 : address.Port + 1)}");
             }
     }
 }
