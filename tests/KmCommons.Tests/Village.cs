@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -63,6 +64,8 @@ public sealed class Village : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("seed", "never");
         builder.UseSetting("environment", "Production");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.ConfigureServices(services => services.ConfigureDbContext<CommonsDb>(db => db.ConfigureWarnings(warnings =>
+            warnings.Throw(CoreEventId.FirstWithoutOrderByAndFilterWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning))));
     }
 
     /// <summary>Does something with the database, as the site would.</summary>
