@@ -50,6 +50,8 @@ public sealed class ContentItem
     public DateTimeOffset? RevisedAt { get; private set; }
     /// <summary>When it was first published (UTC); kept when it is taken back and published again.</summary>
     public DateTimeOffset? PublishedAt { get; private set; }
+    /// <summary>Since when readers see it (UTC), kept by the database: from its publishing, the end of its hiding, or its opening to more than a circle; null while they never did.</summary>
+    public DateTimeOffset? ShownAt { get; private set; }
     /// <summary>When it shall be published by itself (UTC); null when not scheduled.</summary>
     public DateTimeOffset? PublishAt { get; private set; }
     /// <summary>Counts the saves; two people saving the same version is a conflict (409).</summary>
@@ -103,7 +105,7 @@ public sealed class ContentItem
     /// <summary>Publishes what is due, through <see cref="Publish"/>, each at the time it was set to.</summary>
     public static async Task PublishDue(CommonsDb db, DateTimeOffset now, CancellationToken stop)
     {
-        foreach (var due in await db.Items.Where(i => i.State == ItemState.Scheduled && i.PublishAt <= now).Take(500).ToListAsync(stop))
+        foreach (var due in await db.Items.Where(i => i.State == ItemState.Scheduled && i.PublishAt <= now).OrderBy(i => i.PublishAt).ThenBy(i => i.Number).Take(500).ToListAsync(stop))
             due.Publish(due.PublishAt!.Value);
         await db.SaveChangesAsync(stop);
     }
