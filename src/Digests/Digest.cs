@@ -13,8 +13,9 @@ namespace KmCommons.Digests;
 /// <param name="Answered">How many of the member's own things were commented on by others.</param>
 /// <param name="Told">The numbers of those, shown or not.</param>
 /// <param name="ToldComments">The comments on the member's own things, shown or not.</param>
-/// <param name="Origin">Where the new things come from, in Thai; empty when there are none.</param>
-public sealed record Digest(Week Week, IReadOnlyList<DigestLine> Lines, int Answered, long[] Told, long[] ToldComments, string Origin)
+/// <param name="FromPlaces">Whether some of the new things come from the member's places.</param>
+/// <param name="FromCircles">Whether some come from their circles.</param>
+public sealed record Digest(Week Week, IReadOnlyList<DigestLine> Lines, int Answered, long[] Told, long[] ToldComments, bool FromPlaces, bool FromCircles)
 {
     /// <summary>The most lines a letter has.</summary>
     public const int Most = 12;
@@ -38,14 +39,15 @@ public sealed record Digest(Week Week, IReadOnlyList<DigestLine> Lines, int Answ
 
     /// <summary>The digest of this member: what readers see since a time within <paramref name="since"/> and the week's end, and was not told before.
     /// It goes by when something became visible, not by its date: a comment that was let stand later, a thing published late or shown again counts from then.</summary>
+    /// <param name="w">The language of the letter.</param>
     /// <param name="today">The day in Bangkok whose roles count.</param>
-    public static async Task<Digest> Of(CommonsDb db, Gazetteer gazetteer, Kinds kinds, Member member, Week week, DateTimeOffset since, DateOnly today, CancellationToken stop = default)
+    public static async Task<Digest> Of(CommonsDb db, Gazetteer gazetteer, Kinds kinds, Member member, Week week, DateTimeOffset since, DateOnly today, Wording w, CancellationToken stop = default)
     {
         var viewer = await Viewer.Of(db, member.Id, today, stop);
         var mine = db.Items.AsNoTracking().VisibleTo(viewer);
         var (seen, before) = (mine.Listed(), db.DigestsSent.Where(d => d.MemberId == member.Id));
-        var (answers, comments) = await Answers(db, mine, before, viewer, kinds, since, week.Until, stop);
-        var interest = await Interest.Of(db, gazetteer, viewer, member.TambonCode, today, stop);
+        var (answers, comments) = await Answers(db, mine, before, viewer, kinds, since, week.Until, w, stop);
+        var interest = await Interest.Of(db, gazetteer, viewer, member.TambonCode, today, w, stop);
         var (until, known) = (week.Until, kinds.All.Select(k => k.Key).ToArray());
         var found = interest.IsEmpty ? [] : await interest.Among(seen)
             .Where(i => i.ShownAt >= since && i.ShownAt < until && known.Contains(i.Kind) && !before.Any(d => d.Told.Contains(i.Number)))
@@ -56,13 +58,13 @@ public sealed record Digest(Week Week, IReadOnlyList<DigestLine> Lines, int Answ
         var chosen = ranked.Take(Most - shown.Count).ToList();
         var numbers = chosen.Select(c => c.Number).ToArray();
         var rows = await Row.Project(seen.Where(i => numbers.Contains(i.Number))).ToDictionaryAsync(r => r.Number, stop);
-        shown.AddRange(from c in chosen where rows.ContainsKey(c.Number) select DigestLine.New(rows[c.Number], kinds, gazetteer, c.Why.Says));
-        return new(week, shown, answers.Count, [.. found.Select(f => f.Number)], comments, OriginOf(ranked.Select(r => r.Why)));
+        shown.AddRange(from c in chosen where rows.ContainsKey(c.Number) select DigestLine.New(rows[c.Number], kinds, gazetteer, w, c.Why.Says));
+        return new(week, shown, answers.Count, [.. found.Select(f => f.Number)], comments, ranked.Exists(r => !r.Why.FromCircle), ranked.Exists(r => r.Why.FromCircle));
     }
 
     // Also on what the member has taken back meanwhile: it is shown to them still, and the comments would be told nowhere else
     static async Task<(List<DigestLine> Lines, long[] Comments)> Answers(CommonsDb db, IQueryable<ContentItem> items, IQueryable<DigestSent> before, Viewer viewer, Kinds kinds,
-        DateTimeOffset since, DateTimeOffset until, CancellationToken stop)
+        DateTimeOffset since, DateTimeOffset until, Wording w, CancellationToken stop)
     {
         var (me, known) = (viewer.Id, kinds.All.Select(k => k.Key).ToArray());
         var readable = db.Comments.VisibleTo(viewer);
@@ -78,14 +80,6 @@ public sealed record Digest(Week Week, IReadOnlyList<DigestLine> Lines, int Answ
         return ([.. from comment in comments
                     group comment by comment.Number into about
                     let newest = about.First()
-                    select DigestLine.Answer(newest.Number, newest.Id, kinds[newest.Kind], newest.Title, newest.Text, newest.Name, about.Count())], [.. comments.Select(c => c.Id)]);
+                    select DigestLine.Answer(newest.Number, newest.Id, kinds[newest.Kind], newest.Title, newest.Text, newest.Name, about.Count(), w)], [.. comments.Select(c => c.Id)]);
     }
-
-    static string OriginOf(IEnumerable<Reason> reasons) => (reasons.Any(r => !r.FromCircle), reasons.Any(r => r.FromCircle)) switch
-    {
-        (true, true) => "จากพื้นที่และวงของท่าน",
-        (true, false) => "จากพื้นที่ของท่าน",
-        (false, true) => "จากวงของท่าน",
-        _ => "",
-    };
 }
