@@ -83,6 +83,9 @@ public sealed class ContentItem
         Version++;
     }
 
+    /// <summary>Takes its words from a new rendering of the same text: no revision, nobody wrote.</summary>
+    public void Reword(string words, string summary) => (Words, Summary) = (words, summary);
+
     /// <summary>The one door to being published: the form, the seed, the importer and the timetable all come through here. Publishing twice changes nothing.</summary>
     public void Publish(DateTimeOffset now)
     {

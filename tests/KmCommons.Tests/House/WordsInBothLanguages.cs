@@ -13,7 +13,7 @@ public sealed partial class WordsInBothLanguages
         ("src/Foundation/Site.cs", "ลานความรู้", "the site's name, the sender of letters"),
         ("src/Foundation/Markdown/WebAddress.cs", "", "signs at the end of an address"),
         ("src/Foundation/Markdown/ProseWriter", "", "rendered once into what a person wrote"),
-        ("src/Media/PhotoFigure.cs", "", "rendered into what a person wrote"),
+        ("src/Foundation/Markdown/ProsePhoto.cs", "", "rendered into what a person wrote"),
         ("src/Content/Blog.cs", "สมุดของ", "the name that a new blog keeps"),
         ("src/Host/Seeding/", "", "what the seed writes"),
         ("src/Digests/DigestRun.cs", "{}", "the console, in both languages at once"),
