@@ -1,7 +1,9 @@
 using KmCommons.Content;
 using KmCommons.Foundation;
+using KmCommons.Foundation.Markdown;
 using KmCommons.People;
 using KmCommons.Thai;
+using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Cases;
 
@@ -22,6 +24,19 @@ public sealed partial class CaseStory
     /// What was checked is to be checked again once the story or a figure changed. Everything of it must be loaded (<see cref="Whole"/>). The caller saves.</summary>
     /// <exception cref="Refused">As <see cref="Tell"/>; also when nothing would be left of one that is already published.</exception>
     public Task Revise(CommonsDb db, Viewer teller, CaseSaid said, DateTimeOffset now, CancellationToken stop = default) => Take(db, teller, said, MayMend(teller), now, stop);
+
+    /// <summary>Renders anew what an older renderer made of case stories.</summary>
+    public static Task RenderAnew(IServiceProvider things, CancellationToken stop) => Anew.Render(things, after => $"""
+        select t.number as "Value" from cases.text t join content.item i on i.number = t.number where t.renderer_version < {Prose.Version} and t.number > {after}
+        order by t.number limit {Anew.BatchSize} for no key update skip locked
+        """, async (db, numbers) => await Whole(db).Where(s => numbers.Contains(s.Number)).ToDictionaryAsync(s => s.Number, s => (Action)s.RenderAnew, stop), stop);
+
+    void RenderAnew()
+    {
+        foreach (var text in Texts)
+            text.Write(text.Markdown);
+        Item.Reword(WordsOf(Item.Title), Summary());
+    }
 
     async Task Take(CommonsDb db, Viewer teller, CaseSaid said, bool mends, DateTimeOffset now, CancellationToken stop)
     {

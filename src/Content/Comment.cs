@@ -29,6 +29,8 @@ public sealed class Comment
     public long[] ReplyTo { get; init; } = [];
     /// <summary>When it was written (UTC).</summary>
     public DateTimeOffset At { get; init; }
+    /// <summary>Since when it stands (UTC), kept by the database; null while it never did.</summary>
+    public DateTimeOffset? ShownAt { get; private set; }
     /// <summary>Whether it stands, waits, or was taken away.</summary>
     public CommentState State { get; set; }
 }

@@ -50,6 +50,8 @@ public sealed class ContentItem
     public DateTimeOffset? RevisedAt { get; private set; }
     /// <summary>When it was first published (UTC); kept when it is taken back and published again.</summary>
     public DateTimeOffset? PublishedAt { get; private set; }
+    /// <summary>Since when readers see it (UTC), kept by the database: from its publishing, the end of its hiding, or its opening to more than a circle; null while they never did.</summary>
+    public DateTimeOffset? ShownAt { get; private set; }
     /// <summary>When it shall be published by itself (UTC); null when not scheduled.</summary>
     public DateTimeOffset? PublishAt { get; private set; }
     /// <summary>Counts the saves; two people saving the same version is a conflict (409).</summary>
@@ -80,6 +82,9 @@ public sealed class ContentItem
         RevisedAt = PublishedAt is null ? null : now;
         Version++;
     }
+
+    /// <summary>Takes its words from a new rendering of the same text: no revision, nobody wrote.</summary>
+    public void Reword(string words, string summary) => (Words, Summary) = (words, summary);
 
     /// <summary>The one door to being published: the form, the seed, the importer and the timetable all come through here. Publishing twice changes nothing.</summary>
     public void Publish(DateTimeOffset now)

@@ -32,11 +32,12 @@ public sealed class ContentModule : Module
             item.HasMany(i => i.Comments).WithOne(c => c.Item).HasForeignKey(c => c.Number);
             item.HasMany(i => i.Photos).WithOne().HasForeignKey(p => p.Number);
             item.Property(i => i.Version).IsConcurrencyToken();
+            item.Property(i => i.ShownAt).ValueGeneratedOnAddOrUpdate();
         });
         model.Entity<Blog>(blog => { blog.ToTable("blog", "content"); blog.HasMany(b => b.Writers).WithOne().HasForeignKey(w => w.BlogId); });
         model.Entity<BlogWriter>(writer => { writer.ToTable("blog_writer", "content"); writer.HasKey(w => new { w.BlogId, w.MemberId }); writer.HasOne(w => w.Member).WithMany().HasForeignKey(w => w.MemberId); });
         model.Entity<Tag>(tag => { tag.ToTable("tag", "content"); tag.HasKey(t => new { t.Number, t.Key }); });
-        model.Entity<Comment>(comment => { comment.ToTable("comment", "content"); comment.HasOne(c => c.Member).WithMany().HasForeignKey(c => c.MemberId); });
+        model.Entity<Comment>(comment => { comment.ToTable("comment", "content"); comment.Property(c => c.ShownAt).ValueGeneratedOnAddOrUpdate(); comment.HasOne(c => c.Member).WithMany().HasForeignKey(c => c.MemberId); });
         model.Entity<ItemPhoto>(photo => { photo.ToTable("item_photo", "content"); photo.HasKey(p => new { p.Number, p.PhotoId }); photo.HasOne(p => p.Photo).WithMany().HasForeignKey(p => p.PhotoId); });
         model.Entity<ItemReads>(reads => { reads.ToTable("item_reads", "content"); reads.HasKey(r => r.Number); });
     }

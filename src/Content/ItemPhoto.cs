@@ -25,11 +25,7 @@ public sealed class ItemPhoto
     public string Alt { get; set; } = "";
 
     /// <summary>The photo as the Markdown renderer shows it here.</summary>
-    public ProsePhoto ForProse()
-    {
-        var width = PhotoSizes.Jpeg(Photo.Width);
-        return new(Photo.Src, Photo.Srcset, PhotoFigure.InText, width, Math.Max(1, (int)Math.Round((double)Photo.Height * width / Photo.Width)), Alt, Caption);
-    }
+    public ProsePhoto ForProse() => Photo.Shown(Alt, Caption);
 }
 
 /// <summary>How often an item was read. Its own row, so that counting wakes nobody.</summary>

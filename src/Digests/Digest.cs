@@ -11,9 +11,11 @@ namespace KmCommons.Digests;
 /// <param name="Week">The week.</param>
 /// <param name="Lines">What the letter shows: answers to the member first, then new things, the nearest first.</param>
 /// <param name="Answered">How many of the member's own things were commented on by others.</param>
-/// <param name="News">How many new things there are, shown or not.</param>
-/// <param name="Origin">Where the new things come from, in Thai; empty when there are none.</param>
-public sealed record Digest(Week Week, IReadOnlyList<DigestLine> Lines, int Answered, int News, string Origin)
+/// <param name="Told">The numbers of those, shown or not.</param>
+/// <param name="ToldComments">The comments on the member's own things, shown or not.</param>
+/// <param name="FromPlaces">Whether some of the new things come from the member's places.</param>
+/// <param name="FromCircles">Whether some come from their circles.</param>
+public sealed record Digest(Week Week, IReadOnlyList<DigestLine> Lines, int Answered, long[] Told, long[] ToldComments, bool FromPlaces, bool FromCircles)
 {
     /// <summary>The most lines a letter has.</summary>
     public const int Most = 12;
@@ -26,57 +28,58 @@ public sealed record Digest(Week Week, IReadOnlyList<DigestLine> Lines, int Answ
     /// <summary>Whether there is nothing to tell; no letter is written then.</summary>
     public bool IsEmpty => Lines.Count == 0;
 
+    /// <summary>How many new things there are, shown or not.</summary>
+    public int News => Told.Length;
+
     /// <summary>How many the letter does not show.</summary>
     public int More => Answered + News - Lines.Count;
 
     /// <summary>The same with the last line left out.</summary>
     public Digest Shorter() => this with { Lines = [.. Lines.SkipLast(1)] };
 
-    /// <summary>The digest of this member.</summary>
+    /// <summary>The digest of this member: what readers see since a time within <paramref name="since"/> and the week's end, and was not told before.
+    /// It goes by when something became visible, not by its date: a comment that was let stand later, a thing published late or shown again counts from then.</summary>
+    /// <param name="w">The language of the letter.</param>
     /// <param name="today">The day in Bangkok whose roles count.</param>
-    public static async Task<Digest> Of(CommonsDb db, Gazetteer gazetteer, Kinds kinds, Member member, Week week, DateOnly today, CancellationToken stop = default)
+    public static async Task<Digest> Of(CommonsDb db, Gazetteer gazetteer, Kinds kinds, Member member, Week week, DateTimeOffset since, DateOnly today, Wording w, CancellationToken stop = default)
     {
         var viewer = await Viewer.Of(db, member.Id, today, stop);
-        var seen = db.Items.AsNoTracking().VisibleTo(viewer).Listed();
-        var answers = await Answers(db, seen, viewer, kinds, week, stop);
-        var interest = await Interest.Of(db, gazetteer, viewer, member.TambonCode, today, stop);
-        var (from, until, known) = (week.From, week.Until, kinds.All.Select(k => k.Key).ToArray());
+        var mine = db.Items.AsNoTracking().VisibleTo(viewer);
+        var (seen, before) = (mine.Listed(), db.DigestsSent.Where(d => d.MemberId == member.Id));
+        var (answers, comments) = await Answers(db, mine, before, viewer, kinds, since, week.Until, w, stop);
+        var interest = await Interest.Of(db, gazetteer, viewer, member.TambonCode, today, w, stop);
+        var (until, known) = (week.Until, kinds.All.Select(k => k.Key).ToArray());
         var found = interest.IsEmpty ? [] : await interest.Among(seen)
-            .Where(i => i.PublishedAt >= from && i.PublishedAt < until && known.Contains(i.Kind))
-            .OrderByDescending(i => i.PublishedAt).ThenByDescending(i => i.Number).Take(MostRead)
+            .Where(i => i.ShownAt >= since && i.ShownAt < until && known.Contains(i.Kind) && !before.Any(d => d.Told.Contains(i.Number)))
+            .OrderByDescending(i => i.ShownAt).ThenByDescending(i => i.Number).Take(MostRead)
             .Select(i => new { i.Number, Place = i.PlaceCode ?? i.Blog!.PlaceCode, i.CircleId, i.AuthorId }).ToListAsync(stop);
         var ranked = found.Select(f => (f.Number, Why: interest.Why(f.Place, f.CircleId, f.AuthorId))).OrderBy(f => f.Why.Rank).ToList();
         var shown = answers.Take(Math.Max(MostAnswers, Most - ranked.Count)).Take(Most).ToList();
         var chosen = ranked.Take(Most - shown.Count).ToList();
         var numbers = chosen.Select(c => c.Number).ToArray();
         var rows = await Row.Project(seen.Where(i => numbers.Contains(i.Number))).ToDictionaryAsync(r => r.Number, stop);
-        shown.AddRange(from c in chosen where rows.ContainsKey(c.Number) select DigestLine.New(rows[c.Number], kinds, gazetteer, c.Why.Says));
-        return new(week, shown, answers.Count, ranked.Count, OriginOf(ranked.Select(r => r.Why)));
+        shown.AddRange(from c in chosen where rows.ContainsKey(c.Number) select DigestLine.New(rows[c.Number], kinds, gazetteer, w, c.Why.Says));
+        return new(week, shown, answers.Count, [.. found.Select(f => f.Number)], comments, ranked.Exists(r => !r.Why.FromCircle), ranked.Exists(r => r.Why.FromCircle));
     }
 
-    static async Task<List<DigestLine>> Answers(CommonsDb db, IQueryable<ContentItem> seen, Viewer viewer, Kinds kinds, Week week, CancellationToken stop)
+    // Also on what the member has taken back meanwhile: it is shown to them still, and the comments would be told nowhere else
+    static async Task<(List<DigestLine> Lines, long[] Comments)> Answers(CommonsDb db, IQueryable<ContentItem> items, IQueryable<DigestSent> before, Viewer viewer, Kinds kinds,
+        DateTimeOffset since, DateTimeOffset until, Wording w, CancellationToken stop)
     {
-        var (me, begin, until, known) = (viewer.Id, week.From, week.Until, kinds.All.Select(k => k.Key).ToArray());
+        var (me, known) = (viewer.Id, kinds.All.Select(k => k.Key).ToArray());
         var readable = db.Comments.VisibleTo(viewer);
         var comments = await (
-            from item in seen
+            from item in items
             where item.AuthorId == me && known.Contains(item.Kind)
             from comment in readable
-            where comment.Number == item.Number && comment.State == CommentState.Shown && comment.MemberId != me && comment.At >= begin && comment.At < until
+            where comment.Number == item.Number && comment.State == CommentState.Shown && comment.MemberId != me && comment.ShownAt >= since && comment.ShownAt < until
+                && !before.Any(d => d.ToldComments.Contains(comment.Id))
             orderby comment.At descending, comment.Id descending
             select new { item.Number, item.Kind, item.Title, comment.Id, comment.Text, Name = comment.Member!.DisplayName ?? comment.GuestName })
             .Take(MostRead).ToListAsync(stop);
-        return [.. from comment in comments
-                   group comment by comment.Number into about
-                   let newest = about.First()
-                   select DigestLine.Answer(newest.Number, newest.Id, kinds[newest.Kind], newest.Title, newest.Text, newest.Name, about.Count())];
+        return ([.. from comment in comments
+                    group comment by comment.Number into about
+                    let newest = about.First()
+                    select DigestLine.Answer(newest.Number, newest.Id, kinds[newest.Kind], newest.Title, newest.Text, newest.Name, about.Count(), w)], [.. comments.Select(c => c.Id)]);
     }
-
-    static string OriginOf(IEnumerable<Reason> reasons) => (reasons.Any(r => !r.FromCircle), reasons.Any(r => r.FromCircle)) switch
-    {
-        (true, true) => "จากพื้นที่และวงของท่าน",
-        (true, false) => "จากพื้นที่ของท่าน",
-        (false, true) => "จากวงของท่าน",
-        _ => "",
-    };
 }

@@ -24,7 +24,7 @@ public static class DigestCommand
         SiteAddress.Recall(things.GetRequiredService<DataFolder>(), configuration);
         var dryRun = configuration["dry-run"] is { } dry && !string.Equals(dry, "false", StringComparison.OrdinalIgnoreCase);
         var due = Week.Due(asOf);
-        Console.WriteLine($"สรุปสัปดาห์ {due.Days} · Digest of {due.Run} 07:00, Asia/Bangkok");
+        Console.WriteLine($"สรุปสัปดาห์ {due.Days()} · Digest of {due.Run} 07:00, Asia/Bangkok");
         var before = await things.GetRequiredService<CommonsDb>().DigestsSent.CountAsync(d => d.Week == due.Monday);
         var run = await DigestRun.Send(things, asOf, dryRun, line => Console.WriteLine("  " + line));
         Console.WriteLine(dryRun

@@ -13,8 +13,6 @@ public sealed partial record DigestLetter
     const string Font = "font-family:Sarabun,'Noto Sans Thai Looped','Noto Sans Thai','Leelawadee UI',Thonburi,Tahoma,sans-serif";
     const string Ink = "#211c15", Soft = "#4d4539", Faint = "#655b4c", Green = "#1d5233", Ochre = "#7d4a00", Indigo = "#31417f";
     const string Head = """
-        <!doctype html>
-        <html lang="th">
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -37,13 +35,13 @@ public sealed partial record DigestLetter
 
     string WriteHtml()
     {
-        var html = new StringBuilder(Head);
+        var html = new StringBuilder($"<!doctype html>\n<html lang=\"{(w.English ? "en" : "th")}\">\n").Append(Head);
         html.Append(CultureInfo.InvariantCulture, $"\n<title>{E(Subject)}</title>\n{Style}\n</head>\n<body class=\"paper\" style=\"margin:0;background:#faf6ec\">\n");
         html.Append("<table role=\"presentation\" class=\"paper\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"background:#faf6ec\"><tr><td class=\"outer\" align=\"center\" style=\"padding:24px 0\">\n");
         html.Append("<table role=\"presentation\" class=\"leaf\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"max-width:600px;background:#fffdf7;border:1px solid #d8ccb6;text-align:left\">\n");
         Cell(html, "28px 24px 4px",
-            P("ink", Ink, 20, 1.5, $"<span class=\"green\" style=\"color:{Green}\">&#9670;</span><span class=\"ochre\" style=\"color:#c98a1b\">&#9670;</span><span class=\"green\" style=\"color:{Green}\">&#9670;</span> <strong>{E(Site.Name)}</strong>"),
-            $"<h1 class=\"ink\" style=\"margin:14px 0 0;font-size:26px;line-height:1.45;color:{Ink}\">{E($"สรุปสัปดาห์ {digest.Week.Days}")}</h1>",
+            P("ink", Ink, 20, 1.5, $"<span class=\"green\" style=\"color:{Green}\">&#9670;</span><span class=\"ochre\" style=\"color:#c98a1b\">&#9670;</span><span class=\"green\" style=\"color:{Green}\">&#9670;</span> <strong>{E(w[Site.Name])}</strong>"),
+            $"<h1 class=\"ink\" style=\"margin:14px 0 0;font-size:26px;line-height:1.45;color:{Ink}\">{E(Name)}</h1>",
             P("soft", Soft, 18, 1.7, E(Headline)));
         foreach (var (heading, lines) in Sections)
         {

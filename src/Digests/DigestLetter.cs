@@ -3,7 +3,7 @@ using KmCommons.Foundation;
 
 namespace KmCommons.Digests;
 
-/// <summary>A digest as a letter, in Thai: subject, plain text and HTML with the same facts and the same links. Links are absolute.</summary>
+/// <summary>A digest as a letter, in the language its reader chose: subject, plain text and HTML with the same facts and the same links. Links are absolute.</summary>
 public sealed partial record DigestLetter
 {
     /// <summary>The most a letter weighs with headers and transfer encoding, in bytes; lines are left out from the end until it fits.</summary>
@@ -15,11 +15,12 @@ public sealed partial record DigestLetter
 
     readonly Digest digest;
     readonly string site, leave;
+    readonly Wording w;
 
-    DigestLetter(Digest digest, string site, string leave)
+    DigestLetter(Digest digest, string site, string leave, Wording w)
     {
-        (this.digest, this.site, this.leave) = (digest, site, leave);
-        Subject = $"สรุปสัปดาห์ {digest.Week.Days}: {Headline}";
+        (this.digest, this.site, this.leave, this.w) = (digest, site, leave, w);
+        Subject = $"{Name}: {Headline}";
         Text = WriteText();
         Html = WriteHtml();
     }
@@ -34,37 +35,49 @@ public sealed partial record DigestLetter
     /// <summary>The letter for a digest that is not empty.</summary>
     /// <param name="site">The site's address without a slash at the end.</param>
     /// <param name="leave">The recipient's own link to leave with.</param>
-    public static DigestLetter Of(Digest digest, string site, string leave)
+    /// <param name="w">The letter's language.</param>
+    public static DigestLetter Of(Digest digest, string site, string leave, Wording w)
     {
-        var letter = new DigestLetter(digest, site, leave);
-        return letter.Weight <= MostBytes || digest.Lines.Count == 1 ? letter : Of(digest.Shorter(), site, leave);
+        var letter = new DigestLetter(digest, site, leave, w);
+        return letter.Weight <= MostBytes || digest.Lines.Count == 1 ? letter : Of(digest.Shorter(), site, leave, w);
     }
 
     double Weight => (Encoding.UTF8.GetByteCount(Text) + Encoding.UTF8.GetByteCount(Html)) * PerByte + HeaderBytes;
 
+    string Name => w["สรุปสัปดาห์ {0}", digest.Week.Days(w.English)];
+
     string Headline => (digest.News, digest.Answered) switch
     {
-        (0, var answered) => $"{answered} เรื่องของท่านมีคนตอบ",
-        (var news, 0) => $"{news} เรื่องใหม่{digest.Origin}",
-        var (news, answered) => $"{news} เรื่องใหม่{digest.Origin} และ {answered} เรื่องของท่านมีคนตอบ",
+        (0, _) => Answered,
+        (_, 0) => News,
+        _ => w["{0} และ {1}", News, Answered],
     };
 
+    string Answered => w["{0} เรื่องของท่านมีคนตอบ", digest.Answered];
+
+    string News => w[(digest.FromPlaces, digest.FromCircles) switch
+    {
+        (true, true) => "{0} เรื่องใหม่จากพื้นที่และวงของท่าน",
+        (true, false) => "{0} เรื่องใหม่จากพื้นที่ของท่าน",
+        _ => "{0} เรื่องใหม่จากวงของท่าน",
+    }, digest.News];
+
     IEnumerable<(string Heading, IReadOnlyList<DigestLine> Lines)> Sections =>
-        new (string, IReadOnlyList<DigestLine>)[] { ("มีคนตอบท่าน", [.. digest.Lines.Where(l => l.IsAnswer)]), ("เรื่องใหม่", [.. digest.Lines.Where(l => !l.IsAnswer)]) }
+        new (string, IReadOnlyList<DigestLine>)[] { (w["มีคนตอบท่าน"], [.. digest.Lines.Where(l => l.IsAnswer)]), (w["เรื่องใหม่"], [.. digest.Lines.Where(l => !l.IsAnswer)]) }
             .Where(section => section.Item2.Count > 0);
 
-    string MoreWords => $"ยังมีอีก {digest.More} เรื่อง อ่านต่อที่";
-    const string Why = "ได้จดหมายนี้เพราะท่านเลือกรับสรุปทุกวันจันทร์เวลา 07:00 น.";
-    const string ChangeWords = "เปลี่ยนวิธีรับ";
-    const string LeaveWords = "เลิกรับจดหมายนี้";
+    string MoreWords => w["ยังมีอีก {0} เรื่อง อ่านต่อที่", digest.More];
+    string Why => w["ได้จดหมายนี้เพราะท่านเลือกรับสรุปทุกวันจันทร์เวลา 07:00 น."];
+    string ChangeWords => w["เปลี่ยนวิธีรับ"];
+    string LeaveWords => w["เลิกรับจดหมายนี้"];
     string ChangeLink => $"{site}/me/digests";
 
     string WriteText()
     {
         var text = new StringBuilder();
         void Line(string line = "") => text.Append(line).Append('\n');
-        Line(Site.Name);
-        Line($"สรุปสัปดาห์ {digest.Week.Days}");
+        Line(w[Site.Name]);
+        Line(Name);
         Line(Headline);
         foreach (var (heading, lines) in Sections)
         {

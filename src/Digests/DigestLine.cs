@@ -1,4 +1,5 @@
 using KmCommons.Content;
+using KmCommons.Foundation;
 using KmCommons.Places;
 using KmCommons.Thai;
 
@@ -17,13 +18,13 @@ public sealed record DigestLine(string Kicker, string Kind, string Title, string
 {
     const int LongestTitle = 120, LongestSummary = 110;
 
-    internal static DigestLine New(Row row, Kinds kinds, Gazetteer gazetteer, string because) => new(
-        Join(" ", kinds[row.Kind].Thai, gazetteer.Says(row.PlaceCode)), kinds[row.Kind].Colour, Cut(row.Title, LongestTitle), ContentItem.UrlOf(row.Number, ""), Cut(row.Summary, LongestSummary),
-        Join(" · ", OneLine(row.AuthorName), row.Comments == 0 ? "" : $"{row.Comments} ความเห็น"), because, false);
+    internal static DigestLine New(Row row, Kinds kinds, Gazetteer gazetteer, Wording w, string because) => new(
+        Join(w.English ? " · " : " ", w[kinds[row.Kind].Thai], gazetteer.Says(row.PlaceCode, w.English)), kinds[row.Kind].Colour, Cut(row.Title, LongestTitle), ContentItem.UrlOf(row.Number, ""), Cut(row.Summary, LongestSummary),
+        Join(" · ", OneLine(row.AuthorName), row.Comments == 0 ? "" : w["{0} ความเห็น", row.Comments]), because, false);
 
-    internal static DigestLine Answer(long number, long comment, ContentKind kind, string title, string text, string name, int count) => new(
-        count == 1 ? "ความเห็นใหม่" : $"ความเห็นใหม่ {count} ความเห็น", kind.Colour, Cut(title, LongestTitle), $"{ContentItem.UrlOf(number, "")}#c{comment}", $"“{Cut(text, LongestSummary)}”",
-        OneLine(name) is { Length: > 0 } known ? known : "ผู้มาเยือน", $"ตอบ{kind.Thai}ของท่าน", true);
+    internal static DigestLine Answer(long number, long comment, ContentKind kind, string title, string text, string name, int count, Wording w) => new(
+        count == 1 ? w["ความเห็นใหม่"] : w["ความเห็นใหม่ {0} ความเห็น", count], kind.Colour, Cut(title, LongestTitle), $"{ContentItem.UrlOf(number, "")}#c{comment}", $"“{Cut(text, LongestSummary)}”",
+        OneLine(name) is { Length: > 0 } known ? known : w["ผู้มาเยือน"], w["ตอบ{0}ของท่าน", w[kind.Thai]], true);
 
     // Cut where a word ends, unless that would cost half of it
     static string Cut(string text, int clusters)

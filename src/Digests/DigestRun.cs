@@ -72,9 +72,14 @@ public sealed partial class DigestRun
     async Task Write(IServiceProvider things, CommonsDb db, Subscription subscription, Member member, CancellationToken stop)
     {
         var (site, options, now) = (things.GetRequiredService<Site>(), things.GetRequiredService<MailOptions>(), things.GetRequiredService<TimeProvider>().GetUtcNow());
-        var digest = await Digest.Of(db, things.GetRequiredService<Gazetteer>(), things.GetRequiredService<Kinds>(), member, Week, ThaiDate.Day(now), stop);
+        var w = things.GetRequiredService<Words>().In(member.Language);
+        // Whoever else writes to the same member, this week's digest or another's, waits here until this batch is committed or gone, and then sees what it told
+        if (!DryRun)
+            await db.Database.ExecuteSqlAsync($"select from digests.subscription where member_id = {member.Id} for update", stop);
+        var digest = await Digest.Of(db, things.GetRequiredService<Gazetteer>(), things.GetRequiredService<Kinds>(), member, Week, subscription.LooksFrom(Week), ThaiDate.Day(now), w, stop);
         if (digest.IsEmpty)
         {
+            await Looked(db, member, stop);
             Quiet++;
             return;
         }
@@ -87,17 +92,21 @@ public sealed partial class DigestRun
         }
         if (!DryRun)
         {
-            // Another server that writes the same digest waits here until this one is committed or gone; who has left meanwhile is passed over
-            if (await db.Database.ExecuteSqlAsync($"insert into digests.sent (member_id, week, at) select member_id, {Week.Monday}, {now} from digests.subscription where member_id = {member.Id} and weekly on conflict do nothing", stop) == 0)
+            // Who has it from another server, or has left meanwhile, is passed over
+            if (await db.Database.ExecuteSqlAsync($"insert into digests.sent (member_id, week, at, told, told_comments) select member_id, {Week.Monday}, {now}, {digest.Told}, {digest.ToldComments} from digests.subscription where member_id = {member.Id} and weekly on conflict do nothing", stop) == 0)
                 return;
             var leave = subscription.LeaveAt(site);
-            var letter = DigestLetter.Of(digest, site.Address, leave);
-            if (!await things.GetRequiredService<Outbox>().PutToList(Kind, Week.Run, member.Email!, member.DisplayName, letter.Subject, letter.Text, letter.Html, new($"weekly-digest.{options.From.Domain}", "สรุปรายสัปดาห์"), new(leave)))
+            var letter = DigestLetter.Of(digest, site.Address, leave, w);
+            if (!await things.GetRequiredService<Outbox>().PutToList(Kind, Week.Run, member.Email!, member.DisplayName, letter.Subject, letter.Text, letter.Html, new($"weekly-digest.{options.From.Domain}", w["จดหมายสรุปรายสัปดาห์"]), new(leave)))
                 return;
+            await Looked(db, member, stop);
         }
         Written++;
         say?.Invoke($"{member.DisplayName} <{member.Email}>: {digest.Lines.Count} เรื่อง · {digest.Lines.Count} things");
     }
+
+    Task Looked(CommonsDb db, Member member, CancellationToken stop) => DryRun ? Task.CompletedTask
+        : db.Database.ExecuteSqlAsync($"update digests.subscription set looked_until = greatest(looked_until, {Week.Until}) where member_id = {member.Id}", stop);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No digest for member {Member}: {Reason}")]
     static partial void AddressUnusable(ILogger log, long member, string reason);

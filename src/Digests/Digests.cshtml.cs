@@ -13,7 +13,7 @@ namespace KmCommons.Digests;
 
 /// <summary>One's own choice: the digest every Monday, or never. Whoever has no confirmed address is shown the way to one.</summary>
 [Needs(Deed.BeMember)]
-public sealed class DigestsPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, UserManager<Member> members, Outbox outbox, Site site, TimeProvider clock) : PageModel
+public sealed class DigestsPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, UserManager<Member> members, Outbox outbox, Site site, Words words, TimeProvider clock) : PageModel
 {
     /// <summary>Whether it comes every week.</summary>
     [BindProperty] public bool Weekly { get; set; }
@@ -66,8 +66,9 @@ public sealed class DigestsPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer
             await members.SetEmailAsync(member, email);
         var link = $"{site.Address}/confirm?who={member.Id}&token={Uri.EscapeDataString(await members.GenerateEmailConfirmationTokenAsync(member))}";
         var run = string.Create(CultureInfo.InvariantCulture, $"{member.Id}-{clock.GetUtcNow().ToUnixTimeSeconds() / 300}");
-        await outbox.Put("confirm", run, email, member.DisplayName, "ยืนยันอีเมลของท่านกับลานความรู้เมืองนคร",
-            $"สวัสดี {member.DisplayName}\n\nกดลิงก์นี้เพื่อยืนยันว่าอีเมลนี้เป็นของท่าน (ใช้ได้หนึ่งวัน) แล้วกลับไปเลือกรับจดหมายสรุปได้\n{link}\n\nถ้าท่านไม่ได้ขอ ไม่ต้องทำอะไร\n");
+        var w = words.In(member.Language);
+        await outbox.Put("confirm", run, email, member.DisplayName, w["ยืนยันอีเมลของท่านกับลานความรู้เมืองนคร"],
+            $"{w["สวัสดี {0}", member.DisplayName]}\n\n{w["กดลิงก์นี้เพื่อยืนยันว่าอีเมลนี้เป็นของท่าน (ใช้ได้หนึ่งวัน) แล้วกลับไปเลือกรับจดหมายสรุปได้"]}\n{link}\n\n{w["ถ้าท่านไม่ได้ขอ ไม่ต้องทำอะไร"]}\n");
         await db.SaveChangesAsync();
         HttpContext.Say("ส่งจดหมายไปแล้ว เปิดอีเมลแล้วกดลิงก์เพื่อยืนยัน");
         return Redirect("/me/digests");
@@ -78,7 +79,7 @@ public sealed class DigestsPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer
         var member = await db.Members.SingleAsync(m => m.Id == viewer.Id);
         var now = clock.GetUtcNow();
         (Confirmed, Next) = (member.EmailConfirmed ? member.Email : null, Week.Due(now).Next.Monday);
-        Interest = await Interest.Of(db, gazetteer, viewer, member.TambonCode, ThaiDate.Day(now));
+        Interest = await Interest.Of(db, gazetteer, viewer, member.TambonCode, ThaiDate.Day(now), words.In(words.Language));
         return member;
     }
 }

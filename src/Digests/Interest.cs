@@ -13,9 +13,10 @@ public sealed record Interest
     readonly long member;
     readonly long[] circles;
     readonly long[] fellows;
+    readonly Wording w;
 
-    Interest(Viewer viewer, IReadOnlyList<Area> areas, long[] fellows) =>
-        (member, circles, Areas, this.fellows) = (viewer.Id, viewer.Circles, areas, fellows);
+    Interest(Viewer viewer, IReadOnlyList<Area> areas, long[] fellows, Wording w) =>
+        (member, circles, Areas, this.fellows, this.w) = (viewer.Id, viewer.Circles, areas, fellows, w);
 
     /// <summary>A place that counts with all inside it, and how the letter says why. The province's code is empty.</summary>
     public sealed record Area(string Code, string Because);
@@ -31,19 +32,20 @@ public sealed record Interest
 
     /// <summary>The interest of this member, with the roles that the viewer holds.</summary>
     /// <param name="tambon">The member's own tambon, or null.</param>
+    /// <param name="w">The language of the reasons.</param>
     /// <param name="today">The day in Bangkok on which others' roles in circles are looked at.</param>
-    public static async Task<Interest> Of(CommonsDb db, Gazetteer gazetteer, Viewer viewer, string? tambon, DateOnly today, CancellationToken stop = default)
+    public static async Task<Interest> Of(CommonsDb db, Gazetteer gazetteer, Viewer viewer, string? tambon, DateOnly today, Wording w, CancellationToken stop = default)
     {
-        List<Area> areas = gazetteer.Find(tambon) is { } own ? [new(own.Code, $"จากตำบลของท่าน {own.Short}")] : [];
+        List<Area> areas = gazetteer.Find(tambon) is { } own ? [new(own.Code, w["จากตำบลของท่าน {0}", own.Name(w.English)])] : [];
         foreach (var role in viewer.Roles.Where(r => r.CircleId is null))
             areas.Add(gazetteer.Find(role.PlaceCode) is { Level: not PlaceLevel.Province } place
-                ? new(place.Code, $"จาก {place.Short} ที่ท่านเป็น{role.Role.Thai}")
-                : new("", $"ท่านเป็น{role.Role.Thai}ของทั้งจังหวัด"));
+                ? new(place.Code, w["จาก {0} ที่ท่านเป็น{1}", place.Name(w.English), w[role.Role.Thai]])
+                : new("", w["ท่านเป็น{0}ของทั้งจังหวัด", w[role.Role.Thai]]));
         var circles = viewer.Circles;
         var fellows = circles.Length == 0 ? [] : await db.RolesHeld
             .Where(r => r.CircleId != null && circles.Contains(r.CircleId.Value) && r.MemberId != viewer.Id && r.ValidFrom <= today && (r.ValidTo == null || r.ValidTo >= today))
             .Select(r => r.MemberId).Distinct().ToArrayAsync(stop);
-        return new(viewer, [.. areas.DistinctBy(a => a.Code).OrderByDescending(a => a.Code.Length)], fellows);
+        return new(viewer, [.. areas.DistinctBy(a => a.Code).OrderByDescending(a => a.Code.Length)], fellows, w);
     }
 
     /// <summary>Those of these items that are looked for; never the member's own.</summary>
@@ -60,16 +62,16 @@ public sealed record Interest
     public Reason Why(string? place, long? circle, long author)
     {
         if (circle is { } ring && circles.Contains(ring))
-            return new(0, "จากวงของท่าน", FromCircle: true);
+            return new(0, w["จากวงของท่าน"], FromCircle: true);
         var area = Areas.FirstOrDefault(a => (place ?? "").StartsWith(a.Code, StringComparison.Ordinal));
         if (area is { Code.Length: > 0 })
             return new(area.Code.Length > 4 ? 1 : 2, area.Because, FromCircle: false);
-        return fellows.Contains(author) ? new(3, "จากเพื่อนร่วมวงของท่าน", FromCircle: true) : new(4, area?.Because ?? "", FromCircle: false);
+        return fellows.Contains(author) ? new(3, w["จากเพื่อนร่วมวงของท่าน"], FromCircle: true) : new(4, area?.Because ?? "", FromCircle: false);
     }
 }
 
 /// <summary>Why something is in a digest.</summary>
 /// <param name="Rank">How near it is, 0 the nearest: the circle's own, tambon, district, a fellow's, province.</param>
-/// <param name="Says">The reason in Thai.</param>
+/// <param name="Says">The reason, in the reader's language.</param>
 /// <param name="FromCircle">Whether a circle is the reason; else a place.</param>
 public sealed record Reason(int Rank, string Says, bool FromCircle);

@@ -8,6 +8,7 @@ namespace KmCommons.Digests;
 public sealed class Subscription : IQuiet
 {
     const int TokenLength = 32;
+    static readonly TimeSpan Overlap = TimeSpan.FromDays(1), Furthest = TimeSpan.FromDays(35);
 
     /// <summary>Whose it is.</summary>
     public long MemberId { get; init; }
@@ -20,11 +21,14 @@ public sealed class Subscription : IQuiet
     /// <summary>When it ended (UTC); null while it goes on.</summary>
     public DateTimeOffset? UnsubscribedAt { get; private set; }
 
+    /// <summary>Up to where the member's weeks were looked through (UTC), letter or not; null before the first.</summary>
+    public DateTimeOffset? LookedUntil { get; private set; }
+
     /// <summary>Lets the digest come. Nothing changes when it comes already.</summary>
     public void Begin(DateTimeOffset now)
     {
         if (!Weekly)
-            (Weekly, Since, UnsubscribedAt) = (true, now, null);
+            (Weekly, Since, UnsubscribedAt, LookedUntil) = (true, now, null, null);
     }
 
     /// <summary>Ends it. Nothing changes when it has ended.</summary>
@@ -32,6 +36,14 @@ public sealed class Subscription : IQuiet
     {
         if (Weekly)
             (Weekly, UnsubscribedAt) = (false, now);
+    }
+
+    /// <summary>From when on the digest of this week looks (UTC): the week, and what lies before it unlooked at (the site slept on a Monday), at most five weeks in all.
+    /// A day more, for what was saved just before the last closing and seen by nobody until after it; what was told is not told again.</summary>
+    public DateTimeOffset LooksFrom(Week week)
+    {
+        var (open, furthest) = (LookedUntil - Overlap ?? week.From, week.Until - Furthest);
+        return open > week.From ? week.From : open < furthest ? furthest : open;
     }
 
     /// <summary>The address where the holder of a letter leaves.</summary>
@@ -53,6 +65,10 @@ public sealed class DigestSent : IQuiet
     public DateOnly Week { get; init; }
     /// <summary>When it was written (UTC).</summary>
     public DateTimeOffset At { get; init; }
+    /// <summary>The numbers of the items it told of, shown or only counted.</summary>
+    public long[] Told { get; init; } = [];
+    /// <summary>The comments it told of, likewise.</summary>
+    public long[] ToldComments { get; init; } = [];
 }
 
 /// <summary>The tables of this module, by their names.</summary>

@@ -25,14 +25,11 @@ public readonly record struct Week(DateOnly Monday)
     /// <summary>What tells its letters from those of other weeks: <c>2026-11-23</c>.</summary>
     public string Run => Monday.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>Its days in Thai: <c>16–22 พ.ย. 2569</c>, <c>28 ธ.ค. 2569–3 ม.ค. 2570</c>.</summary>
-    public string Days
+    /// <summary>Its days: <c>16–22 พ.ย. 2569</c>, <c>28 ธ.ค. 2569–3 ม.ค. 2570</c>; in English <c>16–22 Nov 2026</c>.</summary>
+    public string Days(bool english = false)
     {
-        get
-        {
-            var (first, last) = (Monday.AddDays(-7), Monday.AddDays(-1));
-            var kept = first.Year != last.Year ? 3 : first.Month != last.Month ? 2 : 1;
-            return string.Join(' ', ThaiDate.Short(first).Split(' ').Take(kept)) + "–" + ThaiDate.Short(last);
-        }
+        var (first, last) = (Monday.AddDays(-7), Monday.AddDays(-1));
+        var kept = first.Year != last.Year ? 3 : first.Month != last.Month ? 2 : 1;
+        return string.Join(' ', ThaiDate.Short(first, english).Split(' ').Take(kept)) + "–" + ThaiDate.Short(last, english);
     }
 }

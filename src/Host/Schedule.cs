@@ -1,7 +1,9 @@
+using KmCommons.Cases;
 using KmCommons.Content;
 using KmCommons.Digests;
 using KmCommons.Foundation;
 using KmCommons.Media;
+using KmCommons.Writing;
 
 namespace KmCommons.Host;
 
@@ -13,6 +15,8 @@ public static class Schedule
         new("weekly-digest", Every.MondayAt(7), (things, slot, stop) => DigestRun.Send(things, slot, dryRun: false, stop: stop)),
         new("deliver-letters", Every.Seconds(10), (things, _, stop) => things.GetRequiredService<Outbox>().Deliver(stop)),
         new("publish-scheduled", Every.Seconds(10), (things, turn, stop) => ContentItem.PublishDue(things.GetRequiredService<CommonsDb>(), things.GetRequiredService<TimeProvider>().GetUtcNow(), stop)),
+        new("render-notes-anew", Every.Minutes(10), (things, _, stop) => Entry.RenderAnew(things, stop)),
+        new("render-cases-anew", Every.Minutes(10), (things, _, stop) => CaseStory.RenderAnew(things, stop)),
         new("forget-old-forms", Every.DayAt(3), (things, _, stop) => Forgetting.Run(things.GetRequiredService<CommonsDb>(), stop)),
         new("forget-old-changes", Every.DayAt(3, 10), (things, _, stop) => Changes.Forget(things.GetRequiredService<CommonsDb>(), stop)),
         new("sweep-photos", Every.DayAt(3, 20), (things, _, stop) => things.GetRequiredService<PhotoSweep>().Run(stop)),

@@ -6,6 +6,9 @@ namespace KmCommons.Mail;
 /// </summary>
 public interface ITransport : IAsyncDisposable
 {
+    /// <summary>Whether the same letter handed on again is still one letter.</summary>
+    bool RepeatIsHarmless { get; }
+
     /// <summary>Hands one letter on.</summary>
     /// <param name="envelopeFrom">The address that bounces go to; empty for none (the null sender).</param>
     /// <param name="envelopeTo">The one recipient's address.</param>

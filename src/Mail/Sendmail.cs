@@ -11,6 +11,9 @@ public sealed class Sendmail(string path, TimeSpan timeout) : ITransport
     private readonly SemaphoreSlim _turn = new(1);
 
     /// <inheritdoc/>
+    public bool RepeatIsHarmless => false;
+
+    /// <inheritdoc/>
     /// <remarks>Exit 0 is sent; 65, 67 and 68 (sysexits: bad data, no such user, no such host) are refused; all others concern the machine and are tried later. Lines go as LF: the pipe is local text, and the program makes CRLF of it again.</remarks>
     public async Task<Delivery> Send(string envelopeFrom, string envelopeTo, ReadOnlyMemory<byte> bytes, string fileName, CancellationToken ct = default)
     {

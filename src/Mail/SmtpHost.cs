@@ -28,6 +28,9 @@ public sealed class SmtpHost : ITransport
     }
 
     /// <inheritdoc/>
+    public bool RepeatIsHarmless => false;
+
+    /// <inheritdoc/>
     public async Task<Delivery> Send(string envelopeFrom, string envelopeTo, ReadOnlyMemory<byte> bytes, string fileName, CancellationToken ct = default)
     {
         var from = envelopeFrom.Length == 0 ? "" : MailAddressParser.Parse(envelopeFrom, "envelope from");

@@ -22,6 +22,9 @@ public sealed class SpoolFolder : ITransport
     }
 
     /// <inheritdoc/>
+    public bool RepeatIsHarmless => true;
+
+    /// <inheritdoc/>
     /// <remarks>A full or read-only disk is <see cref="Outcome.TryLater"/>. The name may hold ASCII letters, digits, hyphen, underscore and dots between them; anything else throws <see cref="BadHeaderException"/>.</remarks>
     public async Task<Delivery> Send(string envelopeFrom, string envelopeTo, ReadOnlyMemory<byte> bytes, string fileName, CancellationToken ct = default)
     {

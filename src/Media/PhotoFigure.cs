@@ -1,10 +1,9 @@
-using System.Globalization;
-using System.Net;
+using KmCommons.Foundation.Markdown;
 using Microsoft.AspNetCore.Html;
 
 namespace KmCommons.Media;
 
-/// <summary>A photo as HTML. In a page <c>@photo.Figure()</c>; in rendered Markdown <c>photo.Figure(alt, caption).ToString()</c>.</summary>
+/// <summary>A photo as HTML. In a page <c>@photo.Figure()</c>; rendered Markdown asks for <c>photo.Shown()</c> and writes the same (<see cref="ProsePhoto"/>).</summary>
 public static class PhotoFigure
 {
     /// <summary>How wide a photo stands in the column of a text, for <c>sizes</c>: the measure of the theme.</summary>
@@ -12,25 +11,23 @@ public static class PhotoFigure
 
     extension(Photo photo)
     {
-        /// <summary><c>picture</c> with WebP in all widths and JPEG behind it; width and height hold its place before it comes.</summary>
+        /// <summary>The photo with its sizes and these words.</summary>
+        /// <param name="alt">What it shows; null for the photo's own words.</param>
+        /// <param name="caption">What stands below it; null for the photo's own words.</param>
+        /// <param name="sizes">How wide it stands, as in the <c>sizes</c> attribute.</param>
+        public ProsePhoto Shown(string? alt = null, string? caption = null, string sizes = InText) =>
+            new(photo.Src, photo.Srcset, sizes, photo.ShownWidth, photo.ShownHeight, alt ?? photo.Alt, caption ?? photo.Caption);
+
+        /// <summary><c>picture</c> alone.</summary>
         /// <param name="alt">What it shows; null for the photo's own words.</param>
         /// <param name="lazy">False for the first picture of a page, which must not wait.</param>
-        /// <param name="sizes">How wide it stands, as in the <c>sizes</c> attribute.</param>
-        public HtmlString Picture(string? alt = null, bool lazy = true, string sizes = InText) => new(string.Create(CultureInfo.InvariantCulture, $"""
-            <picture><source type="image/webp" srcset="{photo.Srcset}" sizes="{Safe(sizes)}"><img src="{photo.Src}" width="{photo.ShownWidth}" height="{photo.ShownHeight}" alt="{Safe(alt ?? photo.Alt)}" {(lazy ? "loading=\"lazy\"" : "fetchpriority=\"high\"")} decoding="async"></picture>
-            """));
+        /// <param name="sizes">How wide it stands.</param>
+        public HtmlString Picture(string? alt = null, bool lazy = true, string sizes = InText) => new(photo.Shown(alt, sizes: sizes).Picture(lazy));
 
-        /// <summary><c>figure</c> with the picture and, where there is one, its caption. A picture without any words says so to who cannot see it.</summary>
+        /// <summary><c>figure</c> with the picture and, where there is one, its caption.</summary>
         /// <param name="alt">What it shows; null for the photo's own words.</param>
         /// <param name="caption">What stands below it; null for the photo's own words.</param>
         /// <param name="lazy">False for the first picture of a page.</param>
-        public HtmlString Figure(string? alt = null, string? caption = null, bool lazy = true)
-        {
-            var (shown, below) = (alt ?? photo.Alt, caption ?? photo.Caption);
-            var picture = photo.Picture(shown.Length + below.Length == 0 ? "รูปที่ยังไม่มีคำบรรยาย" : shown, lazy);
-            return new($"<figure>{picture.Value}{(below.Length > 0 ? $"<figcaption>{Safe(below)}</figcaption>" : "")}</figure>");
-        }
+        public HtmlString Figure(string? alt = null, string? caption = null, bool lazy = true) => new(photo.Shown(alt, caption).Figure(lazy));
     }
-
-    static string Safe(string text) => WebUtility.HtmlEncode(text);
 }

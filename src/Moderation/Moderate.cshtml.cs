@@ -9,7 +9,7 @@ namespace KmCommons.Moderation;
 
 /// <summary>The moderators' work: what was reported, what is hidden: <c>/moderate</c>. One item and its ruling: <c>/moderate?number=1042</c>.</summary>
 [Needs(Deed.Moderate)]
-public sealed class ModeratePage(CommonsDb db, Viewer viewer, Outbox outbox, TimeProvider clock) : PageModel
+public sealed class ModeratePage(CommonsDb db, Viewer viewer, Outbox outbox, Words words, TimeProvider clock) : PageModel
 {
     /// <summary>Reports that wait, within the viewer's places, oldest first.</summary>
     public IReadOnlyList<Report> Waiting { get; private set; } = [];
@@ -37,7 +37,7 @@ public sealed class ModeratePage(CommonsDb db, Viewer viewer, Outbox outbox, Tim
     async Task<IActionResult> Decide(RulingDeed deed)
     {
         await Load();
-        await Ruling.Make(db, outbox, viewer, Item ?? throw Refused.NotFound(), deed, Reason, clock.GetUtcNow());
+        await Ruling.Make(db, outbox, words, viewer, Item ?? throw Refused.NotFound(), deed, Reason, clock.GetUtcNow());
         await db.SaveChangesAsync(HttpContext.RequestAborted);
         HttpContext.Say("ตัดสินแล้ว เหตุผลอยู่ในสมุดคำตัดสิน");
         return Redirect("/moderate");

@@ -28,7 +28,7 @@ public sealed class Ruling
 
     /// <summary>The one door: does it to the item, writes it into the public log, settles the reports, and tells the author. The caller saves.</summary>
     /// <exception cref="Refused">403 without the right here; 422 without a reason.</exception>
-    public static async Task Make(CommonsDb db, Outbox outbox, Viewer viewer, ContentItem item, RulingDeed deed, string? reason, DateTimeOffset now)
+    public static async Task Make(CommonsDb db, Outbox outbox, Words words, Viewer viewer, ContentItem item, RulingDeed deed, string? reason, DateTimeOffset now)
     {
         viewer.Must(People.Deed.Moderate, new(item.PlaceCode));
         var why = ThaiText.Normalise(reason ?? "").ReplaceLineEndings(" ").Trim();
@@ -43,10 +43,11 @@ public sealed class Ruling
         foreach (var report in await db.Reports.Where(r => r.Number == item.Number && r.SettledAt == null).ToListAsync())
             report.SettledAt = now;
         var author = await db.Members.SingleAsync(m => m.Id == item.AuthorId);
-        if (deed != RulingDeed.Leave && author is { Email: { } email, EmailConfirmed: true })
-            await outbox.Put("ruling", $"{item.Number}-{now.ToUnixTimeMilliseconds()}", email, author.DisplayName,
-                deed == RulingDeed.Hide ? "เรื่องของท่านถูกซ่อนไว้ก่อน" : "เรื่องของท่านกลับมาแล้ว",
-                $"สวัสดี {author.DisplayName}\n\n{(deed == RulingDeed.Hide ? "ผู้ดูแลซ่อนเรื่องนี้จากผู้อ่าน" : "ผู้ดูแลเปิดเรื่องนี้ให้อ่านได้อีก")}\nเลขที่ {item.Number}\nเหตุผล: {why}\n\nข้อความของท่านยังอยู่ครบ แก้แล้วตอบจดหมายนี้หรือบอกผู้ดูแลได้\n");
+        if (deed == RulingDeed.Leave || author is not { Email: { } email, EmailConfirmed: true })
+            return;
+        var (w, hidden) = (words.In(author.Language), deed == RulingDeed.Hide);
+        await outbox.Put("ruling", $"{item.Number}-{now.ToUnixTimeMilliseconds()}", email, author.DisplayName, w[hidden ? "เรื่องของท่านถูกซ่อนไว้ก่อน" : "เรื่องของท่านกลับมาแล้ว"],
+            $"{w["สวัสดี {0}", author.DisplayName]}\n\n{w[hidden ? "ผู้ดูแลซ่อนเรื่องนี้จากผู้อ่าน" : "ผู้ดูแลเปิดเรื่องนี้ให้อ่านได้อีก"]}\n{w["เลขที่ {0}", item.Number]}\n{w["เหตุผล: {0}", why]}\n\n{w["ข้อความของท่านยังอยู่ครบ แก้แล้วตอบจดหมายนี้หรือบอกผู้ดูแลได้"]}\n");
     }
 }
 

@@ -9,7 +9,7 @@ namespace KmCommons.People;
 
 /// <summary>Makes the first administrator, with a code that only the server's console shows. Gone (404) as soon as there is one.</summary>
 [OpenToAll]
-public sealed class FirstRunPage(CommonsDb db, UserManager<Member> members, SignInManager<Member> door, TimeProvider clock) : PageModel
+public sealed class FirstRunPage(CommonsDb db, UserManager<Member> members, SignInManager<Member> door, Words words, TimeProvider clock) : PageModel
 {
     /// <summary>The code for this start of the program, printed on its console while there is no administrator.</summary>
     public static string ConsoleCode { get; } = RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 20);
@@ -44,7 +44,7 @@ public sealed class FirstRunPage(CommonsDb db, UserManager<Member> members, Sign
             throw Refused.NotFound();
         if (!CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes((Code ?? "").Trim()), System.Text.Encoding.UTF8.GetBytes(ConsoleCode)))
             throw new Refused(403, "รหัสเริ่มใช้ไม่ตรงกับที่พิมพ์บนหน้าจอเครื่องแม่ข่าย", "Code");
-        var member = await Joining.Create(members, clock, Name, UserName, Password, Email, null);
+        var member = await Joining.Create(members, clock, Name, UserName, Password, Email, null, language: words.Language);
         db.RolesHeld.Add(new() { MemberId = member.Id, Role = Role.Administrator, ValidFrom = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime) });
         await db.SaveChangesAsync();
         await door.SignInAsync(member, isPersistent: true);

@@ -8,8 +8,9 @@ namespace KmCommons.People;
 public static class Joining
 {
     /// <summary>Makes the member. An e-mail address is asked to be confirmed by whoever calls.</summary>
+    /// <param name="language">The language of the letters to them.</param>
     /// <exception cref="Refused">422: a name, user name, password or address that cannot be, each in words.</exception>
-    public static async Task<Member> Create(UserManager<Member> members, TimeProvider clock, string? name, string? userName, string? password, string? email, string? tambon, string about = "")
+    public static async Task<Member> Create(UserManager<Member> members, TimeProvider clock, string? name, string? userName, string? password, string? email, string? tambon, string about = "", Language language = Language.Thai)
     {
         name = string.Join(' ', ThaiText.Normalise(name ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (name.Length is 0 or > 80)
@@ -21,7 +22,7 @@ public static class Joining
         email = string.IsNullOrWhiteSpace(email) ? null : email.Trim();
         if (email is not null && (email.Length > 200 || email.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c > 126) || email.Split('@') is not [{ Length: > 0 }, { Length: > 3 }]))
             throw new Refused(422, "ที่อยู่อีเมลนี้ไม่ถูกรูป", "Email");
-        var member = new Member { Address = address, DisplayName = name, UserName = userName, Email = email, TambonCode = tambon, About = about, JoinedAt = clock.GetUtcNow() };
+        var member = new Member { Address = address, DisplayName = name, UserName = userName, Email = email, TambonCode = tambon, About = about, Language = language, JoinedAt = clock.GetUtcNow() };
         if (email is not null && await members.FindByEmailAsync(email) is not null)
             throw new Refused(422, "อีเมลนี้มีบัญชีอยู่แล้ว", "Email");
         var made = await members.CreateAsync(member, password ?? "");

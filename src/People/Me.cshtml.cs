@@ -24,11 +24,14 @@ public sealed class MePage(CommonsDb db, Viewer viewer, Gazetteer gazetteer) : P
     /// <summary>The tambon's code.</summary>
     [BindProperty] public string? Tambon { get; set; }
 
+    /// <summary>The language of the letters to the member; null leaves it as it is.</summary>
+    [BindProperty] public Language? Letters { get; set; }
+
     /// <summary>Shows the page.</summary>
     public async Task OnGetAsync()
     {
         Member = await db.Members.SingleAsync(m => m.Id == viewer.Id);
-        (Name, About, Tambon) = (Member.DisplayName, Member.About, Member.TambonCode);
+        (Name, About, Tambon, Letters) = (Member.DisplayName, Member.About, Member.TambonCode, Member.Language);
     }
 
     /// <summary>Keeps what was changed.</summary>
@@ -41,7 +44,7 @@ public sealed class MePage(CommonsDb db, Viewer viewer, Gazetteer gazetteer) : P
         var about = ThaiText.Normalise(About ?? "").Trim();
         if (about.Length > 600)
             throw new Refused(422, "เรื่องของท่านยาวเกิน 600 ตัวอักษร ย้ายไปเขียนเป็นบันทึกได้", "About");
-        (Member.DisplayName, Member.About, Member.TambonCode) = (name, about, gazetteer.Find(Tambon)?.Code);
+        (Member.DisplayName, Member.About, Member.TambonCode, Member.Language) = (name, about, gazetteer.Find(Tambon)?.Code, Letters ?? Member.Language);
         await db.SaveChangesAsync();
         HttpContext.Say("บันทึกข้อมูลแล้ว");
         return Redirect("/me");

@@ -18,6 +18,8 @@ public sealed class Member : IdentityUser<long>
     public string? TambonCode { get; set; }
     /// <summary>What the member says about themselves; plain text.</summary>
     public string About { get; set; } = "";
+    /// <summary>The language of the letters to them.</summary>
+    public Language Language { get; set; }
     /// <summary>When the member joined (UTC).</summary>
     public DateTimeOffset JoinedAt { get; init; }
 

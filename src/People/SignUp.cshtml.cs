@@ -8,7 +8,7 @@ namespace KmCommons.People;
 
 /// <summary>Join, with an invitation code (at once) or with an e-mail address (after following the link in a letter).</summary>
 [OpenToAll]
-public sealed class SignUpPage(CommonsDb db, UserManager<Member> members, SignInManager<Member> door, Outbox outbox, Site site, Gazetteer gazetteer, Paces paces, TimeProvider clock) : PageModel
+public sealed class SignUpPage(CommonsDb db, UserManager<Member> members, SignInManager<Member> door, Outbox outbox, Site site, Gazetteer gazetteer, Paces paces, Words words, TimeProvider clock) : PageModel
 {
     /// <summary>The name others read.</summary>
     [BindProperty] public string? Name { get; set; }
@@ -35,7 +35,7 @@ public sealed class SignUpPage(CommonsDb db, UserManager<Member> members, SignIn
         var invitation = string.IsNullOrWhiteSpace(Code) ? null : await Invitation.Take(db, Code, clock.GetUtcNow());
         if (invitation is null && string.IsNullOrWhiteSpace(Email))
             throw new Refused(422, "ใส่รหัสเชิญหรืออีเมลอย่างใดอย่างหนึ่ง", "Code");
-        var member = await Joining.Create(members, clock, Name, UserName, Password, Email, Tambon is { } code && gazetteer.Find(code) is not null ? code : null);
+        var member = await Joining.Create(members, clock, Name, UserName, Password, Email, Tambon is { } code && gazetteer.Find(code) is not null ? code : null, language: words.Language);
         if (invitation is not null)
         {
             if (invitation.Role is { } role)
@@ -49,8 +49,9 @@ public sealed class SignUpPage(CommonsDb db, UserManager<Member> members, SignIn
         await members.SetLockoutEndDateAsync(member, Member.UntilConfirmed);
         var token = await members.GenerateEmailConfirmationTokenAsync(member);
         var link = $"{site.Address}/confirm?who={member.Id}&token={Uri.EscapeDataString(token)}";
-        await outbox.Put("confirm", $"{member.Id}", member.Email!, member.DisplayName, "ยืนยันอีเมลของท่านกับลานความรู้เมืองนคร",
-            $"สวัสดี {member.DisplayName}\n\nกดลิงก์นี้เพื่อเริ่มใช้งาน (ใช้ได้หนึ่งวัน)\n{link}\n\nถ้าท่านไม่ได้สมัคร ไม่ต้องทำอะไร\n");
+        var w = words.In(member.Language);
+        await outbox.Put("confirm", $"{member.Id}", member.Email!, member.DisplayName, w["ยืนยันอีเมลของท่านกับลานความรู้เมืองนคร"],
+            $"{w["สวัสดี {0}", member.DisplayName]}\n\n{w["กดลิงก์นี้เพื่อเริ่มใช้งาน (ใช้ได้หนึ่งวัน)"]}\n{link}\n\n{w["ถ้าท่านไม่ได้สมัคร ไม่ต้องทำอะไร"]}\n");
         await db.SaveChangesAsync();
         HttpContext.Say("ส่งจดหมายไปแล้ว เปิดอีเมลแล้วกดลิงก์เพื่อเริ่มใช้งาน");
         return Redirect("/sign-in");

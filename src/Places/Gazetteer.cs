@@ -45,8 +45,9 @@ public sealed class Gazetteer(IServiceScopeFactory scopes, Bell bell)
         _ => null,
     };
 
-    /// <summary>Where it is, for a reader: <c>ต.บางจาก อ.เมืองนครศรีธรรมราช</c>; empty when the code is unknown.</summary>
-    public string Says(string? code) => Find(code) is not { } place ? "" : place.Level == PlaceLevel.Tambon && Find(place.ParentCode) is { } district ? $"{place.Short} {district.Short}" : place.Short;
+    /// <summary>Where it is, for a reader: <c>ต.บางจาก อ.เมืองนครศรีธรรมราช</c>, in English <c>Bang Chak, Mueang Nakhon Si Thammarat</c>; empty when the code is unknown.</summary>
+    public string Says(string? code, bool english = false) => Find(code) is not { } place ? ""
+        : place.Level == PlaceLevel.Tambon && Find(place.ParentCode) is { } district ? $"{place.Name(english)}{(english ? "," : "")} {district.Name(english)}" : place.Name(english);
 
     /// <summary>The nearest other tambons, by straight distance on the approximate coordinates.</summary>
     public IEnumerable<Place> Neighbours(Place place, int most = 6) =>

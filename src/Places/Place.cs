@@ -55,6 +55,9 @@ public sealed class Place
     /// <summary>The name with its kind, short: <c>ต.บางจาก</c>, <c>อ.ชะอวด</c>, <c>จ.นครศรีธรรมราช</c>.</summary>
     public string Short => Level switch { PlaceLevel.Tambon => "ต.", PlaceLevel.District => "อ.", _ => "จ." } + NameThai;
 
+    /// <summary>As <see cref="Short"/>; in English the name in roman letters.</summary>
+    public string Name(bool english) => english ? NameEnglish : Short;
+
     /// <summary>The name with its kind, in full: <c>ตำบลบางจาก</c>.</summary>
     public string Full => Level switch { PlaceLevel.Tambon => "ตำบล", PlaceLevel.District => "อำเภอ", _ => "จังหวัด" } + NameThai;
 }

@@ -38,13 +38,30 @@ public sealed class Entry
     /// <exception cref="Refused">422 for a title or a text that cannot be, 413 for one that is too long.</exception>
     public void Write(string title, string markdown, DateTimeOffset now)
     {
+        var (words, summary) = Render(markdown);
+        Item.Describe(title, words, summary, now);
+    }
+
+    /// <summary>Renders anew what an older renderer made of notes.</summary>
+    public static Task RenderAnew(IServiceProvider things, CancellationToken stop) => Anew.Render(things, after => $"""
+        select e.number as "Value" from writing.entry e join content.item i on i.number = e.number where e.renderer_version < {Prose.Version} and e.number > {after}
+        order by e.number limit {Anew.BatchSize} for no key update skip locked
+        """, async (db, numbers) => await db.Entries.Include(e => e.Item.Photos.OrderBy(p => p.Position)).ThenInclude(p => p.Photo).Where(e => numbers.Contains(e.Number)).ToDictionaryAsync(e => e.Number, e => (Action)e.RenderAnew, stop), stop);
+
+    void RenderAnew()
+    {
+        var (words, summary) = Render(Markdown);
+        Item.Reword(words, summary);
+    }
+
+    (string Words, string Summary) Render(string markdown)
+    {
         var prose = Prose.Render(markdown, new() { Photo = name => FindItemPhoto(name)?.ForProse(), Field = "Body" });
         (Markdown, Html, RendererVersion) = (markdown, prose.Html, prose.RendererVersion);
         var placed = prose.Photos.Select(FindItemPhoto).ToHashSet();
         foreach (var photo in Item.Photos)
             photo.IsPlaced = placed.Contains(photo);
-        var words = string.Join('\n', Item.Photos.Where(p => !p.IsPlaced).Select(p => p.Caption).Prepend(prose.Words));
-        Item.Describe(title, words, prose.Summary, now);
+        return (string.Join('\n', Item.Photos.Where(p => !p.IsPlaced).Select(p => p.Caption).Prepend(prose.Words)), prose.Summary);
     }
 
     ItemPhoto? FindItemPhoto(string name) => Item.Photos.Find(p => p.Name == name || p.Position.ToString(System.Globalization.CultureInfo.InvariantCulture) == name);

@@ -7,6 +7,7 @@ return args switch
     ["search-bench", .. var rest] => SearchBench.Run(rest),
     ["site-fill", .. var rest] => await SiteFill.Run(rest),
     ["bare-kestrel", .. var rest] => await BareKestrel.Run(rest),
+    ["outbox-bench", .. var rest] => await OutboxBench.Run(rest),
     _ => Usage(),
 };
 
@@ -16,5 +17,6 @@ static int Usage()
     Console.Error.WriteLine("search-bench [--notes N]");
     Console.Error.WriteLine("site-fill --data DIR --notes N");
     Console.Error.WriteLine("bare-kestrel --port N --file F");
+    Console.Error.WriteLine("outbox-bench [--letters N] [--data DIR]");
     return 2;
 }

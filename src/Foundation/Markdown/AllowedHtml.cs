@@ -21,7 +21,7 @@ internal static partial class AllowedHtml
         ["h2"] = "id", ["h3"] = "id", ["h4"] = "id", ["h5"] = "id", ["h6"] = "id",
         ["a"] = "href rel", ["div"] = "class tabindex role aria-label", ["span"] = "class role aria-label",
         ["table"] = "", ["thead"] = "", ["tbody"] = "", ["tr"] = "", ["th"] = "scope align", ["td"] = "align",
-        ["figure"] = "", ["figcaption"] = "", ["img"] = "src srcset sizes width height alt loading decoding",
+        ["figure"] = "", ["figcaption"] = "", ["picture"] = "", ["source"] = "type srcset sizes", ["img"] = "src width height alt loading decoding",
     }.ToFrozenDictionary(e => e.Key, e => e.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
 
     /// <summary>Elements whose content goes with them: it is not words for a reader.</summary>
@@ -44,6 +44,7 @@ internal static partial class AllowedHtml
             "srcset" => value.Split(',').All(candidate => candidate.Trim().Split(' ') is [var url, var width] && IsOwnPath(url) && Width().IsMatch(width)),
             "sizes" => Sizes().IsMatch(value),
             "width" or "height" => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) && pixels < 100_000,
+            "type" => value == "image/webp",
             "start" => Start().IsMatch(value),
             "tabindex" => value == "0",
             "role" => value is "region" or "img",

@@ -49,13 +49,22 @@ internal sealed class HtmlWall
     {
         var name = element.LocalName;
         if (element.NamespaceUri != Namespace || AllowedHtml.Swallows(name)) return;
-        var known = AllowedHtml.Knows(name) && (name != "img" || AllowedHtml.Accepts(name, "src", element.GetAttribute("src") ?? ""));
+        var known = AllowedHtml.Knows(name) && Stands(element);
         if (known) Open(element, name);
         Words.Open(element);
         foreach (var child in element.ChildNodes) Walk(child, depth + 1);
         Words.Close(element);
-        if (known && name is not ("br" or "hr" or "img")) _html.Append("</").Append(name).Append('>');
+        if (known && name is not ("br" or "hr" or "img" or "source")) _html.Append("</").Append(name).Append('>');
     }
+
+    // A picture is nothing without the one that every browser can show, and its other forms are nothing without it
+    static bool Stands(IElement element) => element.LocalName switch
+    {
+        "img" => AllowedHtml.Accepts("img", "src", element.GetAttribute("src") ?? ""),
+        "picture" => element.Children.Any(child => child.LocalName == "img" && Stands(child)),
+        "source" => element.ParentElement is { LocalName: "picture" } picture && Stands(picture) && AllowedHtml.Accepts("source", "srcset", element.GetAttribute("srcset") ?? ""),
+        _ => true,
+    };
 
     void Open(IElement element, string name)
     {

@@ -33,7 +33,7 @@ internal sealed class PlainWords
         if (IsAside(element)) _aside++;
         if (IsBlock(element)) Break();
         else if (element.LocalName is "td" or "th" && _all.Length > 0 && _all[^1] != '\n') Append(_all, " ");
-        if (element.LocalName == "img" && element.GetAttribute("alt") is { } alt && !HasCaption(element)) Add(alt);
+        if (element.LocalName == "img" && element.GetAttribute("alt") is { } alt and not ProsePhoto.Wordless && !HasCaption(element)) Add(alt);
     }
 
     internal void Close(IElement element)
@@ -63,7 +63,7 @@ internal sealed class PlainWords
         if (_aside == 0) Append(_running, " ");
     }
 
-    static bool HasCaption(IElement image) => image.ParentElement is { LocalName: "figure" } figure && figure.QuerySelector("figcaption") is not null;
+    static bool HasCaption(IElement image) => image.Closest("figure") is { } figure && figure.QuerySelector("figcaption") is not null;
 
     static bool IsOurs(IElement element) => element.ClassName is "task" or "photo-missing";
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Markdig.Syntax.Inlines;
 
 namespace KmCommons.Foundation.Markdown;
@@ -94,12 +93,7 @@ internal sealed partial class ProseWriter
         }
         Photos.TryAdd(inline.Name, photo);
         var words = inline.Caption.Length > 0 ? inline.Caption : photo.Caption ?? "";
-        _html.Append(caption ? "<figure>" : "").Append("<img").AppendAttribute("src", photo.Src);
-        if (photo.SrcSet is { Length: > 0 } set) _html.AppendAttribute("srcset", set).AppendAttribute("sizes", photo.Sizes ?? "100vw");
-        _html.Append(CultureInfo.InvariantCulture, $" width=\"{photo.Width}\" height=\"{photo.Height}\"")
-            .AppendAttribute("alt", photo.Alt.Length > 0 ? photo.Alt : words).Append(" loading=\"lazy\" decoding=\"async\">");
-        if (!caption) return;
-        if (words.Length > 0) _html.Append("<figcaption>").AppendText(words).Append("</figcaption>");
-        _html.Append("</figure>\n");
+        var shown = photo with { Alt = photo.Alt.Length > 0 ? photo.Alt : words, Caption = words };
+        _html.Append(caption ? shown.Figure() + "\n" : shown.Picture());
     }
 }

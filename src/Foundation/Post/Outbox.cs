@@ -8,6 +8,12 @@ namespace KmCommons.Foundation;
 /// <summary>The one door for letters. What is put here goes out when the request's transaction is committed, and not otherwise.</summary>
 public sealed class Outbox(CommonsDb db, MailOptions mail, TimeProvider clock)
 {
+    /// <summary>How long one call of <see cref="Deliver"/> goes on, the letter under way apart: the timetable has other jobs too.</summary>
+    public static readonly TimeSpan Turn = TimeSpan.FromSeconds(30);
+
+    /// <summary>The most letters in memory at once.</summary>
+    public const int BatchSize = 20;
+
     /// <summary>Puts a plain letter to one person about their own account here, unless the same (kind, run, recipient) was put before. The caller saves.</summary>
     /// <param name="kind">What sort: <c>digest</c>, <c>password</c>; letters, digits and dashes.</param>
     /// <param name="run">Which of that sort, such as a week or a random word; letters, digits and dashes.</param>
@@ -53,25 +59,46 @@ public sealed class Outbox(CommonsDb db, MailOptions mail, TimeProvider clock)
         return true;
     }
 
-    /// <summary>Hands on what waits, at most a thousand letters; two servers never take the same one at once. A letter that cannot go is tried again
-    /// after 1, 4, 16... minutes and given up after eight tries; none holds up the others.</summary>
+    /// <summary>Hands on what waits, small batches at a time, for at most <see cref="Turn"/>; the next turn goes on. Two servers never take the same letter at once.
+    /// What a crash leaves unsaid is handed on again: into the spool as the same file, over SMTP at most one letter, with the same Message-ID.
+    /// A letter that cannot go is tried again after 1, 4, 16... minutes and given up after eight tries; none holds up the others.</summary>
+    /// <returns>How many are gone.</returns>
     public async Task<int> Deliver(CancellationToken stop = default)
     {
         await using var way = mail.Open();
-        var sent = 0;
-        for (var letters = 0; letters < 1000; letters++)
+        var (gone, end) = (0, clock.GetUtcNow() + Turn);
+        while (clock.GetUtcNow() < end && await Batch(way, stop) is { Count: > 0 } letters)
+            gone += letters.Count(l => l.SentAt is not null);
+        return gone;
+    }
+
+    // The locks of the rows are the claim: whoever dies lets go of them with its connection
+    async Task<List<OutboxLetter>> Batch(ITransport way, CancellationToken stop)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        var (now, most) = (clock.GetUtcNow(), way.RepeatIsHarmless ? BatchSize : 1);
+        var letters = await db.Set<OutboxLetter>().FromSql($"""
+            select * from foundation.letter where sent_at is null and failed_at is null and next_try_at <= {now}
+            order by is_bulk, next_try_at, id limit {most} for update skip locked
+            """).AsTracking().ToListAsync(stop);
+        try
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(stop);
-            var now = clock.GetUtcNow();
-            if (await db.Set<OutboxLetter>().FromSql($"select * from foundation.letter where sent_at is null and failed_at is null and next_try_at <= {now} order by next_try_at, id limit 1 for update skip locked").AsTracking().ToListAsync(stop) is not [var letter])
-                break;
-            var delivery = await way.Send(mail.From.Address, letter.Recipient, letter.Bytes, letter.FileName, stop);
-            letter.Take(delivery, now);
-            sent += letter.SentAt is null ? 0 : 1;
-            await db.SaveChangesAsync(CancellationToken.None);
-            await transaction.CommitAsync(CancellationToken.None);
+            foreach (var letter in letters)
+                letter.Take(await HandOn(way, letter, stop), clock.GetUtcNow());
         }
-        return sent;
+        catch (OperationCanceledException) when (stop.IsCancellationRequested) { /* those before it are gone, and that is to be kept */ }
+        await db.SaveChangesAsync(CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
+        foreach (var letter in letters)
+            db.Entry(letter).State = EntityState.Detached;
+        return letters;
+    }
+
+    async Task<Delivery> HandOn(ITransport way, OutboxLetter letter, CancellationToken stop)
+    {
+        try { return await way.Send(mail.From.Address, letter.Recipient, letter.Bytes, letter.FileName, stop); }
+        catch (BadHeaderException fault) { return new(Outcome.Refused, 0, fault.Message); }
+        catch (Exception fault) when (!stop.IsCancellationRequested) { return new(Outcome.Unknown, 0, $"{fault.GetType().Name}: {fault.Message.ReplaceLineEndings(" ")}"); }
     }
 
     static string Short(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];

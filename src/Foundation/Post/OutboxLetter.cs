@@ -14,7 +14,7 @@ public sealed class OutboxLetter : IQuiet
     internal OutboxLetter(Letter letter, string kind, string run, DateTimeOffset now)
     {
         (Kind, Run, Recipient, Subject, MessageId, FileName, Bytes) = (kind, run, letter.To.Address, letter.Subject, letter.MessageId, letter.FileName, letter.Compose());
-        ComposedAt = NextTryAt = now;
+        (ComposedAt, NextTryAt, IsBulk) = (now, now, letter.ListId is not null);
     }
 
     /// <summary>Identity.</summary>
@@ -33,6 +33,8 @@ public sealed class OutboxLetter : IQuiet
     public string FileName { get; private set; } = "";
     /// <summary>The whole message as it goes over the wire.</summary>
     public byte[] Bytes { get; private set; } = [];
+    /// <summary>Whether it belongs to a list: then letters to one person, who is waiting for a link, go before it.</summary>
+    public bool IsBulk { get; private set; }
     /// <summary>When it was composed (UTC).</summary>
     public DateTimeOffset ComposedAt { get; private set; }
     /// <summary>How often it was tried.</summary>

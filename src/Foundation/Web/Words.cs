@@ -19,6 +19,12 @@ public sealed class Words(IHttpContextAccessor http, EnglishWords english) : ISt
     /// <summary>Whether this request asks for English.</summary>
     public static bool IsEnglish(HttpRequest request) => request.Cookies[Cookie] == "en";
 
+    /// <summary>The words of a language, whoever is looking.</summary>
+    public Wording In(Language language) => new(language, english);
+
+    /// <summary>The language of this request.</summary>
+    public Language Language => English ? Language.English : Language.Thai;
+
     /// <inheritdoc/>
     public LocalizedString this[string name] => English && english.Of(name) is { } text ? new(name, text) : new(name, name, resourceNotFound: English);
 

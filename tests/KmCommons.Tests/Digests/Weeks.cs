@@ -28,5 +28,12 @@ public sealed class Weeks
     [InlineData(2026, 10, 5, "28 ก.ย.–4 ต.ค. 2569")]
     [InlineData(2027, 1, 4, "28 ธ.ค. 2569–3 ม.ค. 2570")]
     public void Its_days_are_said_in_Thai_and_nothing_twice(int year, int month, int day, string says) =>
-        Assert.Equal(says, new Week(new(year, month, day)).Days);
+        Assert.Equal(says, new Week(new(year, month, day)).Days());
+
+    [Theory]
+    [InlineData(2026, 11, 23, "16–22 Nov 2026")]
+    [InlineData(2026, 10, 5, "28 Sep–4 Oct 2026")]
+    [InlineData(2027, 1, 4, "28 Dec 2026–3 Jan 2027")]
+    public void Its_days_are_said_in_English_too(int year, int month, int day, string says) =>
+        Assert.Equal(says, new Week(new(year, month, day)).Days(english: true));
 }

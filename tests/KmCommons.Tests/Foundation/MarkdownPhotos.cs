@@ -10,11 +10,12 @@ public class MarkdownPhotos
         {
             "1" or "วัดสระเรียง.jpg" => new("/m/1.jpg", "/m/1-320.webp 320w, /m/1-640.webp 640w", "(min-width: 60rem) 36rem, 100vw", 640, 480, "เก้าอี้สามวง", null),
             "2" => new("/m/2.jpg", null, null, 320, 240, "", "คำบรรยายเดิม"),
+            "3" => new("/m/3.jpg", "/m/3-320.webp 320w", null, 320, 240, "", null),
             _ => null,
         },
     };
 
-    const string First = "<img src=\"/m/1.jpg\" srcset=\"/m/1-320.webp 320w, /m/1-640.webp 640w\" sizes=\"(min-width: 60rem) 36rem, 100vw\" width=\"640\" height=\"480\" alt=\"เก้าอี้สามวง\" loading=\"lazy\" decoding=\"async\">";
+    const string First = "<picture><source type=\"image/webp\" srcset=\"/m/1-320.webp 320w, /m/1-640.webp 640w\" sizes=\"(min-width: 60rem) 36rem, 100vw\"><img src=\"/m/1.jpg\" width=\"640\" height=\"480\" alt=\"เก้าอี้สามวง\" loading=\"lazy\" decoding=\"async\"></picture>";
     const string Second = "<img src=\"/m/2.jpg\" width=\"320\" height=\"240\" alt=\"{0}\" loading=\"lazy\" decoding=\"async\">";
 
     static RenderedProse Show(string markdown) => Prose.Render(markdown, Album);
@@ -41,6 +42,15 @@ public class MarkdownPhotos
         Assert.Contains("alt=\"คำบรรยายเดิม\"", Show("![](photo:2)").Html, StringComparison.Ordinal);
         Assert.Contains("<figcaption>คำบรรยายเดิม</figcaption>", Show("![](photo:2)").Html, StringComparison.Ordinal);
         Assert.Contains("alt=\"ใหม่\"", Show("![ใหม่](photo:2)").Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_without_words_says_so_to_who_cannot_see_it_and_to_nobody_else()
+    {
+        var prose = Show("![](photo:3)");
+        Assert.Equal("<figure><picture><source type=\"image/webp\" srcset=\"/m/3-320.webp 320w\" sizes=\"100vw\"><img src=\"/m/3.jpg\" width=\"320\" height=\"240\" alt=\"รูปที่ยังไม่มีคำบรรยาย\" loading=\"lazy\" decoding=\"async\"></picture></figure>\n", prose.Html);
+        Assert.Equal("", prose.Words);
+        Assert.Equal("เก้าอี้สามวง", Show("![](photo:1)").Words);
     }
 
     [Fact]

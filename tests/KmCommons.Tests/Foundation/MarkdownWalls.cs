@@ -56,6 +56,11 @@ public class MarkdownWalls
     [InlineData("<a href=javascript:x>ก</a>", "<a>ก</a>")]
     [InlineData("<img src=//a.example/x alt=ก>", "")]
     [InlineData("<!-- ก -->ข", "ข")]
+    [InlineData("<picture><source type=image/webp srcset='/m/a.webp 1w' sizes=1px><img src=/m/1.jpg></picture>", "<picture><source type=\"image/webp\" srcset=\"/m/a.webp 1w\" sizes=\"1px\"><img src=\"/m/1.jpg\"></picture>")]
+    [InlineData("<picture><source type=text/html media=all onload=x src=/m/x srcset='/m/a.webp 1w'><img src=/m/1.jpg onerror=x></picture>", "<picture><source srcset=\"/m/a.webp 1w\"><img src=\"/m/1.jpg\"></picture>")]
+    [InlineData("<picture><source type=image/webp srcset='//a.example/x 1w'><source><img src=/m/1.jpg></picture>", "<picture><img src=\"/m/1.jpg\"></picture>")]
+    [InlineData("<picture><source type=image/webp srcset='/m/a.webp 1w'><img src=//a.example/x></picture>", "")]
+    [InlineData("<source type=image/webp srcset='/m/a.webp 1w'>ก<img src=/m/1.jpg srcset='/m/a.webp 1w'>", "ก<img src=\"/m/1.jpg\">")]
     public void The_second_wall_keeps_words_and_drops_what_is_not_words(string html, string left) => Assert.Equal(left, HtmlWall.Rebuild(html).Html);
 
     [Fact]

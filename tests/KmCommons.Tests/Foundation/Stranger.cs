@@ -8,10 +8,10 @@ namespace KmCommons.Tests.Foundation;
 internal static partial class Stranger
 {
     static readonly string[] Elements =
-        "p br hr em strong del code pre blockquote ul ol li h2 h3 h4 h5 h6 a div span table thead tbody tr th td figure figcaption img".Split(' ');
+        "p br hr em strong del code pre blockquote ul ol li h2 h3 h4 h5 h6 a div span table thead tbody tr th td figure figcaption picture source img".Split(' ');
 
     static readonly string[] Attributes =
-        "href rel id class src srcset sizes width height alt loading decoding start scope align tabindex role aria-label".Split(' ');
+        "href rel id class src type srcset sizes width height alt loading decoding start scope align tabindex role aria-label".Split(' ');
 
     internal static List<string> Finds(string html)
     {
@@ -30,6 +30,7 @@ internal static partial class Stranger
     static void Look(IElement element, List<string> found)
     {
         if (element.NamespaceUri != "http://www.w3.org/1999/xhtml" || !Elements.Contains(element.LocalName)) found.Add("<" + element.LocalName + ">");
+        if (element.LocalName == "source" && element.ParentElement?.LocalName != "picture") found.Add("source alone");
         foreach (var attribute in element.Attributes)
         {
             var value = Hidden().Replace(attribute.Value, "").ToLowerInvariant();
@@ -41,6 +42,7 @@ internal static partial class Stranger
                 "id" => value.StartsWith("h-", StringComparison.Ordinal),
                 "class" => value is "table-scroll" or "figures" or "figures figures--pair" or "photo-missing" or "task" or "ph",
                 "role" => value is "region" or "img",
+                "type" => element.LocalName == "source" && value == "image/webp",
                 "tabindex" => value == "0",
                 _ => true,
             };

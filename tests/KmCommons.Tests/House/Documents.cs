@@ -15,7 +15,7 @@ public sealed partial class Documents
     static readonly (string Path, string Text)[] Written =
     [
         .. Directory.EnumerateFiles(Disk.Root).Where(f => Path.GetFileName(f) is not ".git").Select(f => (Path.GetFileName(f), File.ReadAllText(f))),
-        .. Disk.Folders("").Except(["data", "tmp", "TestResults", "BenchmarkDotNet.Artifacts", ".vs", ".idea"]).SelectMany(f => Disk.Files(f, "")).Where(f => !f.Text.Contains('\0', StringComparison.Ordinal)),
+        .. Disk.Folders("").Except(["data", "tmp", "TestResults", ".vs", ".idea"]).SelectMany(f => Disk.Files(f, "")).Where(f => !f.Text.Contains('\0', StringComparison.Ordinal)),
     ];
 
     /// <summary>Which of these names the text does not say between backticks or as a whole word.</summary>

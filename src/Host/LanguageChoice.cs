@@ -4,7 +4,7 @@ using KmCommons.People;
 namespace KmCommons.Host;
 
 /// <summary><c>/language?to=en&amp;back=/…</c>: remembers a reader's choice of English, or forgets it. The one cookie a reader can have, and only by asking.</summary>
-public static class Language
+public static class LanguageChoice
 {
     /// <summary>Maps it.</summary>
     public static void Map(WebApplication app) => app.MapGet("/language", (HttpContext http, string? to, string? back) =>
