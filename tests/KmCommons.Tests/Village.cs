@@ -138,19 +138,14 @@ public sealed class Village : WebApplicationFactory<Program>, IAsyncLifetime
     }
 }
 
-/// <summary>One throwaway PostgreSQL for the whole run.</summary>
+/// <summary>One throwaway PostgreSQL for the <see cref="WholeRun"/>.</summary>
 static class Cluster
 {
     static readonly Lazy<Task<LocalPostgres>> Running = new(async () =>
     {
         var folder = Directory.CreateTempSubdirectory("cluster-").FullName;
-        var postgres = await LocalPostgres.Start(folder, throwaway: true);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            postgres.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(10));
-            Directory.Delete(folder, recursive: true);
-        };
-        return postgres;
+        WholeRun.Leaves(folder);
+        return WholeRun.Runs(await LocalPostgres.Start(folder, throwaway: true));
     });
 
     static int made;
