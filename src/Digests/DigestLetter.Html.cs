@@ -74,7 +74,7 @@ public sealed partial record DigestLetter
         string.Create(CultureInfo.InvariantCulture, $"<p class=\"{name}\" style=\"margin:0;font-size:{size}px;line-height:{line};color:{colour}\">{inside}</p>");
 
     static string A(string link, string words, string name, string colour) =>
-        $"<a class=\"{name}\" href=\"{E(link)}\" style=\"color:{colour};text-decoration:underline;text-underline-offset:5px;text-decoration-thickness:1px\">{E(words)}</a>";
+        $"<a class=\"{name}\" href=\"{E(link)}\" style=\"color:{colour};text-decoration:underline;text-underline-offset:.4em;text-decoration-thickness:1px\">{E(words)}</a>";
 
     static string E(string text) => Safe.Encode(text);
 }
