@@ -20,6 +20,9 @@ public sealed partial class Bell(NpgsqlDataSource source, ILogger<Bell> log) : B
     /// <summary>Whether the database was heard of at the last try.</summary>
     public bool Connected { get; private set; }
 
+    /// <summary>The last word that a ring carried; most carry none. Rings are heard in the order of their commits: who hears its own word has heard all before it.</summary>
+    public string LastWord { get; private set; } = "";
+
     /// <summary>Completes at the next ring.</summary>
     public Task Next => Volatile.Read(ref next).Task;
 
@@ -37,7 +40,7 @@ public sealed partial class Bell(NpgsqlDataSource source, ILogger<Bell> log) : B
             try
             {
                 await using var db = await source.OpenConnectionAsync(stoppingToken);
-                db.Notification += (_, _) => Ring();
+                db.Notification += (_, heard) => { if (heard.Payload.Length > 0) LastWord = heard.Payload; Ring(); };
                 await using (var listen = new NpgsqlCommand("listen site", db))
                     await listen.ExecuteNonQueryAsync(stoppingToken);
                 Connected = true;
