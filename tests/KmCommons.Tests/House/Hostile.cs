@@ -86,7 +86,7 @@ public sealed class Hostile(Scene scene) : IClassFixture<Scene>
         Assert.Equal(302, await Status("ยายทองดี", "POST", "/write", "Title=x&Body=x&Blog=ยายทองดี"));
         var saved = await Come("ยายทองดี", "POST", "/b/ยายทองดี/keep", "Title=สมุดยาย");
         Assert.Equal(302, (int)saved.StatusCode);
-        Assert.True(System.Text.Ascii.IsValid(saved.Headers.GetValues("Location").Single()));
+        Assert.True(System.Text.Ascii.IsValid(saved.Headers.Location!.OriginalString));
     }
 
     [Fact]
@@ -103,10 +103,21 @@ public sealed class Hostile(Scene scene) : IClassFixture<Scene>
     public async Task Of_tabs_that_save_one_note_at_the_same_moment_one_saves_and_the_others_are_told()
     {
         await scene.SignsIn("keeper");
+        // Their own blog is there already: else the making of it keeps the two apart
+        Assert.Equal(302, await Status("keeper", "POST", "/write", "Title=x&Body=x&Blog=keeper"));
         var note = await scene.Note(published: true);
-        var tabs = await Task.WhenAll(Enumerable.Range(0, 6).Select(tab => Status("keeper", "POST", $"/write/{note.Number}", $"Title=x&Body=แท็บ{tab}&Blog=bangchak&Version={note.Version}")));
-        Assert.Equal([302, 409, 409, 409, 409, 409], tabs.Order());
-        var profiles = await Task.WhenAll(Enumerable.Range(0, 6).Select(tab => Status("keeper", "POST", "/me", $"Name=คน{tab}")));
-        Assert.DoesNotContain(profiles, status => status is not (302 or 409));
+        Task<int> Save(int tab) => Status("keeper", "POST", $"/write/{note.Number}", $"Title=x&Body=แท็บ{tab}&Blog=bangchak&Version={note.Version}");
+        var tabs = await scene.Village.Ask(async db =>
+        {
+            await using var hold = await db.Database.BeginTransactionAsync();
+            await db.Database.ExecuteSqlAsync($"select 1 from content.item where number = {note.Number} for update");
+            var both = Task.WhenAll(Task.Run(() => Save(1)), Task.Run(() => Save(2)));
+            // Both have come as far as one may while the other has not saved
+            for (var waiting = 0; waiting < 2 && !both.IsCompleted;)
+                waiting = await scene.Village.Ask(see => see.Database.SqlQuery<int>($"""select count(*)::int as "Value" from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'""").SingleAsync());
+            await hold.CommitAsync();
+            return await both;
+        });
+        Assert.Equal([302, 409], tabs.Order());
     }
 }
