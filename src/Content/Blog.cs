@@ -23,7 +23,7 @@ public sealed partial class Blog
     public List<BlogWriter> Writers { get; } = [];
 
     /// <summary>The blog's page.</summary>
-    public string Url => $"/b/{Address}";
+    public string Url => "/b/" + Uri.EscapeDataString(Address);
 
     /// <summary>What the viewer has in this blog; null for nothing. <see cref="Writers"/> must be loaded.</summary>
     public BlogHand? HandOf(Viewer viewer) => Writers.Find(w => w.MemberId == viewer.Id)?.Hand;

@@ -47,7 +47,7 @@ public sealed class BlogsPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer) 
         if (Tambon is null)
             return Page();
         if (Lines.FirstOrDefault(l => l.PlaceCode == Tambon.Code) is { } there)
-            return Redirect($"/b/{there.Address}/keep");
+            return Redirect($"/b/{Uri.EscapeDataString(there.Address)}/keep");
         (Address, Title) = (await Blog.AddressFor(db, Tambon, gazetteer.DistrictOf(Tambon.Code), HttpContext.RequestAborted), $"สมุดตำบล{Tambon.NameThai}");
         return Page();
     }

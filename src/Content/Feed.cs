@@ -19,15 +19,16 @@ static class Feed
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/{sort:regex(^(t|b|p|tag)$)}/{key}/feed", Answer).WithMetadata(new OpenToAllAttribute(), new CachedAttribute());
-        routes.MapGet("/{sort:regex(^(notes|aars|cases)$)}/feed", (string sort, CommonsDb db, Kinds kinds, Gazetteer gazetteer, HttpContext http) => Answer(sort, "", db, kinds, gazetteer, http))
+        routes.MapGet("/{sort:regex(^(notes|aars|cases)$)}/feed", (string sort, CommonsDb db, Kinds kinds, Gazetteer gazetteer, Site site, HttpContext http) => Answer(sort, "", db, kinds, gazetteer, site, http))
             .WithMetadata(new OpenToAllAttribute(), new CachedAttribute());
     }
 
-    static async Task<IResult> Answer(string sort, string key, CommonsDb db, Kinds kinds, Gazetteer gazetteer, HttpContext http)
+    static async Task<IResult> Answer(string sort, string key, CommonsDb db, Kinds kinds, Gazetteer gazetteer, Site site, HttpContext http)
     {
-        var listing = await Listing.Find(db, kinds, gazetteer, sort, key, http.RequestAborted) ?? throw Refused.NotFound();
+        var listing = await Listing.Find(db, kinds, gazetteer, Viewer.Anonymous, sort, key, http.RequestAborted) ?? throw Refused.NotFound();
         var items = await listing.Items.VisibleTo(Viewer.Anonymous).Listed().Include(i => i.Author).OrderByDescending(i => i.PublishedAt).Take(20).AsNoTracking().ToListAsync(http.RequestAborted);
-        return Results.Bytes(Write(listing, items, $"{http.Request.Scheme}://{http.Request.Host}"), "application/atom+xml; charset=utf-8");
+        // Never the address that the request says: what one asked for is kept for all
+        return Results.Bytes(Write(listing, items, site.Address), "application/atom+xml; charset=utf-8");
     }
 
     static byte[] Write(Listing listing, List<ContentItem> items, string site)

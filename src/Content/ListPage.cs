@@ -24,7 +24,7 @@ public abstract class ListPage(CommonsDb db, Viewer viewer, Kinds kinds, Gazette
     /// <summary>Finds the list and reads one page of it; 404 when there is none.</summary>
     protected async Task Read(string sort, string key, int page)
     {
-        Listing = await Listing.Find(db, kinds, gazetteer, sort, key, HttpContext.RequestAborted) ?? throw Refused.NotFound();
+        Listing = await Listing.Find(db, kinds, gazetteer, viewer, sort, key, HttpContext.RequestAborted) ?? throw Refused.NotFound();
         Rows = await Row.Read(Listing.Items, viewer, page, stop: HttpContext.RequestAborted);
     }
 }

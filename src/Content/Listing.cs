@@ -13,12 +13,12 @@ public sealed record Listing(string Title, string Url, IQueryable<ContentItem> I
 {
     /// <summary>The list of this sort and key; null when there is none.</summary>
     /// <param name="sort"><c>t</c> tambon or district, <c>b</c> blog, <c>p</c> person, <c>tag</c>, or a kind's listing such as <c>notes</c>.</param>
-    public static async Task<Listing?> Find(CommonsDb db, Kinds kinds, Gazetteer gazetteer, string sort, string key, CancellationToken stop = default) => sort switch
+    public static async Task<Listing?> Find(CommonsDb db, Kinds kinds, Gazetteer gazetteer, Viewer viewer, string sort, string key, CancellationToken stop = default) => sort switch
     {
         "t" => gazetteer.Find(key) is { } place ? OfPlace(db, place) : null,
         "b" => await db.Blogs.SingleOrDefaultAsync(b => b.Address == key, stop) is { } blog ? OfBlog(db, blog) : null,
-        "p" => await db.Members.SingleOrDefaultAsync(m => m.Address == key, stop) is { } member ? OfPerson(db, member) : null,
-        "tag" => await db.Tags.Where(t => t.Key == key).Select(t => t.Label).FirstOrDefaultAsync(stop) is { } label ? OfTag(db, key, label) : null,
+        "p" => await db.Members.SingleOrDefaultAsync(m => m.Address == key && m.LockoutEnd != Member.UntilConfirmed, stop) is { } member ? OfPerson(db, member) : null,
+        "tag" => await LabelOf(db, viewer, key, stop) is { } label ? OfTag(db, key, label) : null,
         _ => kinds.All.FirstOrDefault(k => k.Listing == sort) is { } kind ? OfKind(db, kind) : null,
     };
 
@@ -33,6 +33,13 @@ public sealed record Listing(string Title, string Url, IQueryable<ContentItem> I
 
     /// <summary>All by a person.</summary>
     public static Listing OfPerson(CommonsDb db, Member member) => new(member.DisplayName, member.Url, db.Items.Where(i => i.AuthorId == member.Id));
+
+    // A word that stands only on drafts and hidden things is nobody's to see
+    static Task<string?> LabelOf(CommonsDb db, Viewer viewer, string key, CancellationToken stop)
+    {
+        var seen = db.Items.VisibleTo(viewer).Listed();
+        return db.Tags.Where(t => t.Key == key && seen.Any(i => i.Number == t.Number)).OrderBy(t => t.Number).Select(t => t.Label).FirstOrDefaultAsync(stop);
+    }
 
     /// <summary>All with a tag.</summary>
     public static Listing OfTag(CommonsDb db, string key, string label) => new(label, "/tag/" + Uri.EscapeDataString(key), db.Items.Where(i => i.Tags.Any(t => t.Key == key)));

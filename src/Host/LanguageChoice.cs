@@ -13,6 +13,6 @@ public static class LanguageChoice
             http.Response.Cookies.Append(Words.Cookie, "en", new() { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, IsEssential = true });
         else
             http.Response.Cookies.Delete(Words.Cookie);
-        return Results.LocalRedirect(back is { Length: > 0 } && back[0] == '/' && !back.StartsWith("//", StringComparison.Ordinal) && !back.Contains('\\', StringComparison.Ordinal) ? back : "/");
+        return Results.LocalRedirect(Back.To(back));
     }).WithMetadata(new OpenToAllAttribute());
 }

@@ -61,7 +61,11 @@ public static class Server
     {
         Refused refused => refused.Status,
         BadHttpRequestException bad => bad.StatusCode,
+        // The one thing that a form is refused for without being large: a NUL in it
+        InvalidDataException { Message: var said } when said.Contains("invalid characters", StringComparison.Ordinal) => StatusCodes.Status400BadRequest,
         InvalidDataException => StatusCodes.Status413PayloadTooLarge,
+        // Data that PostgreSQL cannot take, such as a NUL in a text: sent so, and no fault of the database
+        PostgresException { SqlState: ['2', '2', ..] } => StatusCodes.Status400BadRequest,
         NpgsqlException or TimeoutException => StatusCodes.Status503ServiceUnavailable,
         { InnerException: { } inner } => StatusOf(inner),
         _ => StatusCodes.Status500InternalServerError,

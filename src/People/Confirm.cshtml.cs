@@ -20,7 +20,7 @@ public sealed class ConfirmPage(UserManager<Member> members, SignInManager<Membe
     /// <summary>Confirms and signs in.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
-        if (await members.FindByIdAsync(Who ?? "0") is not { } member || !(await members.ConfirmEmailAsync(member, Token ?? "")).Succeeded)
+        if (await members.FindByIdAsync(Member.Numbered(Who)) is not { } member || !(await members.ConfirmEmailAsync(member, Token ?? "")).Succeeded)
             throw new Refused(422, "ลิงก์นี้ใช้ไปแล้วหรือหมดอายุ ขอลิงก์ใหม่ได้");
         await members.SetLockoutEndDateAsync(member, null);
         await door.SignInAsync(member, isPersistent: true);

@@ -12,15 +12,13 @@ public static class Joining
     /// <exception cref="Refused">422: a name, user name, password or address that cannot be, each in words.</exception>
     public static async Task<Member> Create(UserManager<Member> members, TimeProvider clock, string? name, string? userName, string? password, string? email, string? tambon, string about = "", Language language = Language.Thai)
     {
-        name = string.Join(' ', ThaiText.Normalise(name ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        if (name.Length is 0 or > 80)
-            throw new Refused(422, "โปรดใส่ชื่อที่ให้คนอื่นเห็น ไม่เกิน 80 ตัวอักษร", "Name");
+        name = Member.Called(name);
         userName = ThaiText.Normalise(userName ?? "").Trim();
         var address = ThaiSlug.Of(userName);
         if (address.Length is < 2 or > 60 || userName.Contains('@', StringComparison.Ordinal))
             throw new Refused(422, "ชื่อผู้ใช้ใช้ได้เฉพาะตัวอักษร ตัวเลข และขีด ยาว 2 ถึง 60 ตัว", "UserName");
         email = string.IsNullOrWhiteSpace(email) ? null : email.Trim();
-        if (email is not null && (email.Length > 200 || email.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c > 126) || email.Split('@') is not [{ Length: > 0 }, { Length: > 3 }]))
+        if (email is not null && (email.Length > 200 || email.Any(c => c > 126) || !Outbox.CanReach(email)))
             throw new Refused(422, "ที่อยู่อีเมลนี้ไม่ถูกรูป", "Email");
         var member = new Member { Address = address, DisplayName = name, UserName = userName, Email = email, TambonCode = tambon, About = about, Language = language, JoinedAt = clock.GetUtcNow() };
         if (email is not null && await members.FindByEmailAsync(email) is not null)

@@ -38,9 +38,7 @@ public sealed class MePage(CommonsDb db, Viewer viewer, Gazetteer gazetteer) : P
     public async Task<IActionResult> OnPostAsync()
     {
         Member = await db.Members.SingleAsync(m => m.Id == viewer.Id);
-        var name = ThaiText.Normalise(Name ?? "").ReplaceLineEndings(" ").Trim();
-        if (name.Length is 0 or > 80)
-            throw new Refused(422, "โปรดใส่ชื่อที่ให้คนอื่นเห็น ไม่เกิน 80 ตัวอักษร", "Name");
+        var name = Member.Called(Name);
         var about = ThaiText.Normalise(About ?? "").Trim();
         if (about.Length > 600)
             throw new Refused(422, "เรื่องของท่านยาวเกิน 600 ตัวอักษร ย้ายไปเขียนเป็นบันทึกได้", "About");

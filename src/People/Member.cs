@@ -1,4 +1,6 @@
+using System.Globalization;
 using KmCommons.Foundation;
+using KmCommons.Thai;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,7 +26,16 @@ public sealed class Member : IdentityUser<long>
     public DateTimeOffset JoinedAt { get; init; }
 
     /// <summary>The member's page.</summary>
-    public string Url => $"/p/{Address}";
+    public string Url => "/p/" + Uri.EscapeDataString(Address);
+
+    /// <summary>The name others read, made of what was typed: one line, no white space but single spaces, so that it can stand in a letter's head.</summary>
+    /// <exception cref="Refused">422: empty, or too long.</exception>
+    public static string Called(string? typed) =>
+        string.Join(' ', ThaiText.Normalise(typed ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 and <= 80 } name ? name
+            : throw new Refused(422, "โปรดใส่ชื่อที่ให้คนอื่นเห็น ไม่เกิน 80 ตัวอักษร", "Name");
+
+    /// <summary>A member's number as a link says it; what is none is the number of nobody.</summary>
+    public static string Numbered(string? typed) => long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? typed : "0";
 
     /// <summary>The member of a user name that somebody typed, capitals or not, or of the last part of their page's address.</summary>
     /// <param name="db">Where members are.</param>
@@ -34,7 +45,7 @@ public sealed class Member : IdentityUser<long>
     /// <exception cref="Refused">422: there is none.</exception>
     public static async Task<Member> Named(CommonsDb db, string? typed, string field, CancellationToken stop = default)
     {
-        var name = (typed ?? "").Trim();
+        var name = ThaiText.Normalise(typed ?? "").Trim();
         var (user, address) = (name.Normalize().ToUpperInvariant(), name.ToLowerInvariant());
         return await db.Members.SingleOrDefaultAsync(m => m.NormalizedUserName == user || m.Address == address, stop)
             ?? throw new Refused(422, "ไม่พบสมาชิกชื่อผู้ใช้นี้ ดูชื่อได้จากท้ายที่อยู่หน้าของเขา", field);

@@ -22,7 +22,7 @@ public sealed class ResetPage(UserManager<Member> members, SignInManager<Member>
     /// <summary>Sets it and signs in.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
-        if (await members.FindByIdAsync(Who ?? "0") is not { } member)
+        if (await members.FindByIdAsync(Member.Numbered(Who)) is not { } member)
             throw new Refused(422, "ลิงก์นี้ใช้ไปแล้วหรือหมดอายุ ขอลิงก์ใหม่ได้");
         var result = await members.ResetPasswordAsync(member, Token ?? "", Password ?? "");
         if (!result.Succeeded)

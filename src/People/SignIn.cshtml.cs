@@ -33,6 +33,6 @@ public sealed class SignInPage(SignInManager<Member> door, UserManager<Member> m
         if (!result.Succeeded)
             throw new Refused(422, "ชื่อหรือรหัสผ่านไม่ถูกต้อง ตรวจดูแล้วลองอีกครั้ง");
         paces.GiveBack(Knocks.SignIn, from);
-        return Redirect(Url.IsLocalUrl(Then) ? Then : "/");
+        return Redirect(Back.To(Then));
     }
 }

@@ -3,6 +3,7 @@ using KmCommons.Foundation;
 using KmCommons.Media;
 using KmCommons.People;
 using KmCommons.Places;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -73,6 +74,9 @@ public sealed class WritePage(CommonsDb db, Viewer viewer, PhotoStore store, Pac
         Blogs = await Blog.WrittenBy(db, viewer, stop);
         if (number is null)
             return;
+        // Two tabs saving at the same moment: the second waits here, and then sees the first one's version
+        if (HttpMethods.IsPost(Request.Method))
+            await db.Database.ExecuteSqlAsync($"select 1 from content.item where number = {number} for update", stop);
         var seen = await db.Items.VisibleTo(viewer).Where(i => i.Number == number && i.Kind == Writing.Entry.Kind).Include(i => i.Blog!.Writers).Include(i => i.Tags)
             .Include(i => i.Photos).ThenInclude(p => p.Photo).AsSplitQuery().SingleOrDefaultAsync(stop) ?? throw Refused.NotFound();
         viewer.Must(Deed.Write, seen.GroundFor(viewer));

@@ -104,13 +104,16 @@ public sealed class WriteForm
         }
     }
 
+    // The field asks for ค.ศ.; who types พ.ศ. 2570 means next year, not one that none of us will see
+    static DateOnly Christian(DateOnly day) => day.Year is >= 2400 and < 3000 ? day.AddYears(-543) : day;
+
     static string Line(string? text) => ThaiText.Cut(ThaiText.Normalise(text ?? "").ReplaceLineEndings(" ").Trim(), 300);
 
     /// <summary>The time to publish by itself; null when none was given.</summary>
     /// <exception cref="Refused">422: it cannot be read.</exception>
     public DateTimeOffset? ReadPublishAt() =>
         string.IsNullOrWhiteSpace(PublishAt) ? null
-        : DateTime.TryParseExact(PublishAt, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
-            ? ThaiDate.Instant(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at))
+        : DateTime.TryParseExact(PublishAt, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) && at.Year > 1
+            ? ThaiDate.Instant(Christian(DateOnly.FromDateTime(at)), TimeOnly.FromDateTime(at))
             : throw new Refused(422, "เวลาที่จะเผยแพร่อ่านไม่ออก เลือกวันและเวลาอีกครั้ง", "PublishAt");
 }

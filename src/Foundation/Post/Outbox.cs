@@ -14,6 +14,9 @@ public sealed class Outbox(CommonsDb db, MailOptions mail, TimeProvider clock)
     /// <summary>The most letters in memory at once.</summary>
     public const int BatchSize = 20;
 
+    /// <summary>Whether a letter can be addressed so at all. Asked where an address is typed: later, <see cref="Put"/> would fail.</summary>
+    public static bool CanReach(string? address) => MailAddressParser.TryParse(address, out _);
+
     /// <summary>Puts a plain letter to one person about their own account here, unless the same (kind, run, recipient) was put before. The caller saves.</summary>
     /// <param name="kind">What sort: <c>digest</c>, <c>password</c>; letters, digits and dashes.</param>
     /// <param name="run">Which of that sort, such as a week or a random word; letters, digits and dashes.</param>

@@ -31,12 +31,14 @@ public sealed class Once(CommonsDb db, Bell bell) : IAsyncPageFilter
             context.Result = new StatusCodeResult(StatusCodes.Status405MethodNotAllowed);
             return;
         }
-        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType || http.GetEndpoint()?.Metadata.GetMetadata<NotOnceAttribute>() is not null)
+        // Here and not by the binder, which would speak English of a form that cannot be read
+        var form = HttpMethods.IsPost(http.Request.Method) && http.Request.HasFormContentType && !IsErrorPage(http) ? await http.Request.ReadFormAsync(http.RequestAborted) : null;
+        if (form is null || http.GetEndpoint()?.Metadata.GetMetadata<NotOnceAttribute>() is not null)
         {
             Show(await next());
             return;
         }
-        var key = Key(http, await http.Request.ReadFormAsync(http.RequestAborted));
+        var key = Key(http, form);
         await using var transaction = await db.Database.BeginTransactionAsync(http.RequestAborted);
         // A second sending waits here until the first is committed or gone
         if (await db.Database.ExecuteSqlAsync($"insert into foundation.form_done (key) values ({key}) on conflict do nothing", http.RequestAborted) == 0)
@@ -65,7 +67,7 @@ public sealed class Once(CommonsDb db, Bell bell) : IAsyncPageFilter
     static Refused? Refusal(Exception? fault) => fault switch
     {
         Refused refused => refused,
-        DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure } } =>
+        DbUpdateConcurrencyException or DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure } } =>
             new Refused(409, "มีคนบันทึกเรื่องเดียวกันไปเมื่อครู่ ข้อความของท่านยังอยู่ โปรดตรวจแล้วส่งอีกครั้ง"),
         _ => null,
     };

@@ -10,6 +10,7 @@ namespace KmCommons.Foundation;
 public sealed class PageCache(RequestDelegate next, Bell bell, TimeProvider clock)
 {
     const int MostPages = 4000, MostBytes = 256 * 1024;
+    const long MostHeld = 64 * 1024 * 1024;
     static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
 
     sealed record Kept(long Rings, DateTimeOffset At, byte[] Body, string ContentType, StringValues Encoding, string ETag);
@@ -17,6 +18,7 @@ public sealed class PageCache(RequestDelegate next, Bell bell, TimeProvider cloc
     sealed record Miss(PageCache Cache, string Key, long Rings);
 
     readonly ConcurrentDictionary<string, Kept> pages = new(StringComparer.Ordinal);
+    long held;
 
     /// <summary>Answers from the cache, or lets the page be made and keeps it.</summary>
     public Task InvokeAsync(HttpContext context)
@@ -38,7 +40,8 @@ public sealed class PageCache(RequestDelegate next, Bell bell, TimeProvider cloc
     {
         var encodings = request.Headers.AcceptEncoding.ToString();
         var encoding = encodings.Contains("br", StringComparison.Ordinal) ? "b" : encodings.Contains("gzip", StringComparison.Ordinal) ? "g" : "-";
-        return string.Concat(Words.IsEnglish(request) ? "e" : "t", encoding, request.Path.Value, request.QueryString.Value);
+        // A path is unescaped and may hold a question mark of its own; a query never holds a line's end
+        return string.Concat(Words.IsEnglish(request) ? "e" : "t", encoding, string.Concat(request.QueryString.Value, "\n", request.Path.Value));
     }
 
     /// <summary>Stands after routing: lets a <see cref="CachedAttribute"/> page be made and keeps it; all else streams through untouched.</summary>
@@ -66,11 +69,19 @@ public sealed class PageCache(RequestDelegate next, Bell bell, TimeProvider cloc
 
     Kept Put(Miss miss, byte[] body, HttpResponse response)
     {
-        if (pages.Count >= MostPages)
-            pages.Clear();
         var etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(body))[..16]}\"";
-        return pages[miss.Key] = new(miss.Rings, clock.GetUtcNow(), body, response.ContentType ?? "text/html; charset=utf-8", response.Headers.ContentEncoding, etag);
+        var kept = new Kept(miss.Rings, clock.GetUtcNow(), body, response.ContentType ?? "text/html; charset=utf-8", response.Headers.ContentEncoding, etag);
+        // The same page under ever new queries must not fill the memory
+        var more = SizeOf(miss.Key, kept) - (pages.TryGetValue(miss.Key, out var before) ? SizeOf(miss.Key, before) : 0);
+        if (Interlocked.Add(ref held, more) > MostHeld || pages.Count >= MostPages)
+        {
+            pages.Clear();
+            Interlocked.Exchange(ref held, SizeOf(miss.Key, kept));
+        }
+        return pages[miss.Key] = kept;
     }
+
+    static long SizeOf(string key, Kept kept) => kept.Body.Length + 2L * key.Length + 400;
 
     static Task Serve(HttpContext context, Kept kept)
     {

@@ -114,4 +114,40 @@ public sealed class KeptPages(Scene scene) : IClassFixture<Scene>
         Assert.Contains("รอเจ้าของสมุดอ่านก่อน", after.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("รอเจ้าของสมุดอ่านก่อน", (await Read("anonymous", note.Url)).Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task The_feed_names_the_site_and_not_what_its_first_reader_called_it()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/aars/feed");
+        request.Headers.Host = "evil.example";
+        using var answer = await http.SendAsync(request);
+        Assert.DoesNotContain("evil.example", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_word_with_a_question_mark_is_not_kept_as_another_words_page_with_a_query()
+    {
+        var note = await scene.Note(published: true);
+        await scene.Village.Do(async db =>
+        {
+            (await db.Set<KmCommons.Content.ContentItem>().Include(i => i.Tags).SingleAsync(i => i.Number == note.Number)).TagWith(["ปลาทู?page=1", "ปลาทู"]);
+            await db.SaveChangesAsync();
+        });
+        await scene.Village.Settles();
+        Assert.Contains("ปลาทู?page=1</h1>", Plain((await Read("anonymous", "/tag/ปลาทู%3Fpage=1")).Text), StringComparison.Ordinal);
+        Assert.Contains("ปลาทู</h1>", Plain((await Read("anonymous", "/tag/ปลาทู?page=1")).Text), StringComparison.Ordinal);
+        static string Plain(string html) => System.Text.RegularExpressions.Regex.Replace(html, "<(?!/h1)[^>]*>|[\\s\u200B\u2060]", "");
+    }
+
+    [Fact]
+    public async Task One_long_page_under_ever_new_queries_does_not_fill_the_memory()
+    {
+        var (number, url) = await NoteBeingRead();
+        await ChangeQuietly(number, $"<p>{new string('a', 200_000)}</p>");
+        Assert.Contains("aaaa", (await Read("anonymous", url + "?q=0")).Text, StringComparison.Ordinal);
+        for (var query = 1; query < 360; query++)
+            Assert.Equal(200, (await Read("anonymous", $"{url}?q={query}")).Status);
+        await ChangeQuietly(number, "<p>ทิ้งไปแล้ว</p>");
+        Assert.Contains("ทิ้งไปแล้ว", (await Read("anonymous", url + "?q=0")).Text, StringComparison.Ordinal);
+    }
 }
