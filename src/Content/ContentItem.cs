@@ -70,7 +70,7 @@ public sealed class ContentItem
     public static string UrlOf(long number, string slug) => slug.Length == 0 ? $"/n/{number}" : $"/n/{number}/{Uri.EscapeDataString(slug)}";
 
     /// <summary>Writes what every kind has. Called by the kind's own write and revise.</summary>
-    /// <exception cref="Refused">422: the title is empty or longer than 200 characters.</exception>
+    /// <exception cref="Refused">422: the title is empty or longer than 200 characters, or a circle shall read it that is not said.</exception>
     public void Describe(string title, string words, string summary, DateTimeOffset now)
     {
         title = ThaiText.Normalise(title).ReplaceLineEndings(" ").Trim();
@@ -78,6 +78,8 @@ public sealed class ContentItem
             throw new Refused(422, "ยังไม่มีชื่อเรื่อง ตั้งชื่อสั้น ๆ ก็ได้ แก้ทีหลังได้", "Title");
         if (title.Length > 200)
             throw new Refused(422, "ชื่อเรื่องยาวเกิน 200 ตัวอักษร ย้ายส่วนที่เหลือไปไว้ในเนื้อเรื่องได้", "Title");
+        if (Audience == Audience.Circle && CircleId is null)
+            throw new Refused(422, "ยังไม่ได้บอกว่าวงไหนอ่านได้ เลือก «ทุกคน» หรือ «เฉพาะสมาชิก»", "Audience");
         (Title, Slug, Words, Summary) = (title, ThaiSlug.Of(title), words, summary);
         RevisedAt = PublishedAt is null ? null : now;
         Version++;

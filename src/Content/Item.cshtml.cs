@@ -60,7 +60,8 @@ public sealed class ItemPage(CommonsDb db, Viewer viewer, Kinds kinds, Gazetteer
     {
         await Load(number);
         viewer.Must(Deed.MindComments, Item.GroundFor(viewer));
-        var minded = await db.Comments.SingleOrDefaultAsync(c => c.Id == comment && c.Number == number) ?? throw Refused.NotFound();
+        // What was taken away stays away: it may have been a moderator who took it
+        var minded = await db.Comments.SingleOrDefaultAsync(c => c.Id == comment && c.Number == number && c.State != CommentState.Removed) ?? throw Refused.NotFound();
         minded.State = state;
         await db.SaveChangesAsync(HttpContext.RequestAborted);
         return Redirect(Item.Url + "#talk");

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace KmCommons.Thai;
@@ -6,7 +7,7 @@ namespace KmCommons.Thai;
 public static partial class ThaiText
 {
     /// <summary>The one form in which text is stored and searched: NFC; ํา is ำ and เเ is แ; doubled vowels and marks are single; vowel before
-    /// tone before sara am; invisible characters and controls are gone (line feed and tab stay, every other line end becomes a line feed);
+    /// tone before sara am; invisible characters and controls are gone, and more than four marks on one letter of another script (line feed and tab stay, every other line end becomes a line feed);
     /// half surrogates and noncharacters are U+FFFD. A zero-width joiner stays inside an emoji. Doing it twice changes nothing more.
     /// Returns the same string, without allocating, when nothing changes. Thai digits stay as they are: <see cref="ThaiDigits"/>.</summary>
     public static string Normalise(string text)
@@ -28,6 +29,7 @@ public static partial class ThaiText
                 composed.CopyTo(buffer);
                 length = composed.Length;
             }
+            length = Thin(buffer.AsSpan(0, length));
             length = ThaiSpelling.Mend(buffer.AsSpan(0, length));
             var result = buffer.AsSpan(0, length);
             return result.SequenceEqual(text) ? text : new string(result);
@@ -43,6 +45,7 @@ public static partial class ThaiText
     {
         needsComposing = false;
         var normal = true;
+        var marks = 0;
         var previous = '\0';
         for (var i = 0; i < text.Length; i++)
         {
@@ -59,7 +62,8 @@ public static partial class ThaiText
             }
             else
             {
-                normal &= !IsSpecial(c);
+                marks = IsMark(c) ? marks + 1 : 0;
+                normal &= !IsSpecial(c) && marks <= MostMarks;
                 needsComposing |= c is not (>= '\u2010' and <= '\u2027' or >= '\u2600' and <= '\u27BF');
             }
             previous = c;
@@ -67,11 +71,25 @@ public static partial class ThaiText
         return normal;
     }
 
+    // Vietnamese and Lanna take three marks to a letter; a tower of them would cover the lines above
+    private const int MostMarks = 4;
+
+    private static bool IsMark(char c) => c >= '\u0300' && !ThaiLetter.IsThai(c) && char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
+
+    private static int Thin(Span<char> text)
+    {
+        var (length, marks) = (0, 0);
+        foreach (var c in text)
+            if ((marks = IsMark(c) ? marks + 1 : 0) <= MostMarks)
+                text[length++] = c;
+        return length;
+    }
+
     private static bool IsSpecial(char c) =>
         char.IsSurrogate(c) || c is '\uFFFE' or '\uFFFF' or '\u2028' or '\u2029' or '\u200D' || IsInvisible(c);
 
-    /// <summary>Zero-width space, non-joiner, word joiner, direction marks, soft hyphen, byte-order mark and their kin.</summary>
-    private static bool IsInvisible(char c) => c is '\u00AD' or '\u034F' or '\u061C' or '\u180E' or '\uFEFF'
+    /// <summary>Zero-width space, non-joiner, word joiner, direction marks, soft hyphen, byte-order mark, letters that show nothing (Hangul fillers, the empty Braille cell) and their kin.</summary>
+    private static bool IsInvisible(char c) => c is '\u115F' or '\u1160' or '\u17B4' or '\u17B5' or '\u2800' or '\u3164' or '\uFFA0' or '\u00AD' or '\u034F' or '\u061C' or '\u180E' or '\uFEFF'
         or >= '\u200B' and <= '\u200F' or >= '\u202A' and <= '\u202E' or >= '\u2060' and <= '\u206F' or >= '\uFFF9' and <= '\uFFFB';
 
     private static int CleanCharacters(string text, char[] to)

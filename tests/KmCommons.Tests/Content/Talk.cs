@@ -25,6 +25,19 @@ public sealed class Talk(Village village) : IClassFixture<Village>
     }
 
     [Fact]
+    public async Task A_comment_that_was_taken_away_is_not_brought_back()
+    {
+        var writer = await village.Member("minder", "คนดูแลสมุด");
+        var note = (await Notes.Write(writer, "คุยกันอีก", "ว่ามา", "เผยแพร่")).Address;
+        await Say(village.Guest(), note, "คำที่ไม่ควรอยู่", "คนผ่านทาง");
+        var page = await writer.Open(note);
+        var show = page.Document.QuerySelector("button[formaction*='handler=Show']")!.GetAttribute("formaction")!;
+        await page.Press("เอาออก");
+        Assert.Equal(HttpStatusCode.NotFound, (await writer.Send(HttpMethod.Post, show, new FormUrlEncodedContent([]))).Status);
+        Assert.DoesNotContain("คำที่ไม่ควรอยู่", (await writer.Open(note)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_guests_email_is_shown_nowhere()
     {
         var writer = await village.Member("quiet", "คนเงียบ");

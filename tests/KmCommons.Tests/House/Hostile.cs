@@ -120,4 +120,13 @@ public sealed class Hostile(Scene scene) : IClassFixture<Scene>
         });
         Assert.Equal([302, 409], tabs.Order());
     }
+
+    [Theory]
+    [InlineData("/write?handler=Publish", "Title=ของวง&Body=x&Blog=bangchak&Audience=Circle")]
+    [InlineData("/write?handler=Publish", "Title=%E3%85%A4&Body=x&Blog=bangchak")]
+    public async Task What_nobody_could_read_or_press_is_refused(string address, string fields)
+    {
+        await scene.SignsIn("keeper");
+        Assert.Equal(422, await Status("keeper", "POST", address, fields));
+    }
 }

@@ -28,6 +28,9 @@ public class Normalising
     [InlineData("cafe\u0301", "café")]
     [InlineData("สิทธิ์ พันธุ์ ๆลฯ ๒๕๕๐", "สิทธิ์ พันธุ์ ๆลฯ ๒๕๕๐")]
     [InlineData("ขอบคุณค่ะ👩\u200D🌾🙏🏽", "ขอบคุณค่ะ👩\u200D🌾🙏🏽")]
+    [InlineData("z\u0334\u0335\u0336\u0337\u0338\u0334\u0335ข", "z\u0334\u0335\u0336\u0337ข")] // a tower of marks
+    [InlineData("ก\u3164\u2800\u115Fข", "กข")] // letters that show nothing
+    [InlineData("tiếng Việt", "tiếng Việt")]
     [InlineData("", "")]
     public void What_looks_the_same_becomes_the_same(string text, string expected) => Assert.Equal(expected, ThaiText.Normalise(text));
 
