@@ -23,7 +23,10 @@ public sealed partial class Blog
     public List<BlogWriter> Writers { get; } = [];
 
     /// <summary>The blog's page.</summary>
-    public string Url => "/b/" + Uri.EscapeDataString(Address);
+    public string Url => UrlOf(Address);
+
+    /// <summary>The page of the blog of this address.</summary>
+    public static string UrlOf(string address) => "/b/" + Uri.EscapeDataString(address);
 
     /// <summary>What the viewer has in this blog; null for nothing. <see cref="Writers"/> must be loaded.</summary>
     public BlogHand? HandOf(Viewer viewer) => Writers.Find(w => w.MemberId == viewer.Id)?.Hand;

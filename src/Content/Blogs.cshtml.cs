@@ -13,7 +13,12 @@ namespace KmCommons.Content;
 public sealed class BlogsPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer) : PageModel
 {
     /// <summary>A blog in the list.</summary>
-    public sealed record Line(string Address, string Title, string PlaceCode, int Writers, int Stories);
+    public sealed record Line(string Address, string Title, string PlaceCode, int Writers, int Stories)
+    {
+        /// <summary>Its page.</summary>
+        public string Url => Blog.UrlOf(Address);
+    }
+
 
     /// <summary>The tambon that shall have a blog, by its code.</summary>
     [BindProperty(SupportsGet = true)] public string? Place { get; set; }
@@ -47,7 +52,7 @@ public sealed class BlogsPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer) 
         if (Tambon is null)
             return Page();
         if (Lines.FirstOrDefault(l => l.PlaceCode == Tambon.Code) is { } there)
-            return Redirect($"/b/{Uri.EscapeDataString(there.Address)}/keep");
+            return Redirect(there.Url + "/keep");
         (Address, Title) = (await Blog.AddressFor(db, Tambon, gazetteer.DistrictOf(Tambon.Code), HttpContext.RequestAborted), $"สมุดตำบล{Tambon.NameThai}");
         return Page();
     }
@@ -77,6 +82,6 @@ public sealed class BlogsPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer) 
         if (Tambon is null)
             return;
         var held = db.RolesHeld.Where(r => r.PlaceCode == Tambon.Code && r.ValidTo == null);
-        Near = await db.Members.AsNoTracking().Where(m => m.TambonCode == Tambon.Code || held.Any(r => r.MemberId == m.Id)).OrderBy(m => m.DisplayName).Take(50).ToListAsync(stop);
+        Near = await db.Members.AsNoTracking().Known().Where(m => m.TambonCode == Tambon.Code || held.Any(r => r.MemberId == m.Id)).OrderBy(m => m.DisplayName).Take(50).ToListAsync(stop);
     }
 }

@@ -79,7 +79,7 @@ public sealed class ContentItem
         if (title.Length > 200)
             throw new Refused(422, "ชื่อเรื่องยาวเกิน 200 ตัวอักษร ย้ายส่วนที่เหลือไปไว้ในเนื้อเรื่องได้", "Title");
         if (Audience == Audience.Circle && CircleId is null)
-            throw new Refused(422, "ยังไม่ได้บอกว่าวงไหนอ่านได้ เลือก «ทุกคน» หรือ «เฉพาะสมาชิก»", "Audience");
+            throw new Refused(422, "ให้อ่านเฉพาะวง แต่ยังไม่ได้เลือกวง โปรดเลือกวงก่อน", "CircleId");
         (Title, Slug, Words, Summary) = (title, ThaiSlug.Of(title), words, summary);
         RevisedAt = PublishedAt is null ? null : now;
         Version++;

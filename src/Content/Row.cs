@@ -10,6 +10,9 @@ public sealed record Row(long Number, string Slug, string Kind, string Title, st
     /// <summary>Rows on one page of a list.</summary>
     public const int PerPage = 20;
 
+    /// <summary>Its author's page.</summary>
+    public string AuthorUrl => Member.UrlOf(AuthorAddress);
+
     /// <summary>The item's address.</summary>
     public string Url => ContentItem.UrlOf(Number, Slug);
 

@@ -34,8 +34,7 @@ public sealed class TambonPage(CommonsDb db, Viewer viewer, Kinds kinds, Gazette
         Blog = await Db.Blogs.SingleOrDefaultAsync(b => b.PlaceCode == code, stop);
         Cases = (await Row.Read(Listing.Items.Where(i => i.Kind == "case"), Viewer, perPage: 5, stop: stop)).Items;
         var held = Db.RolesHeld.Where(r => r.PlaceCode == code && r.ValidFrom <= today && (r.ValidTo == null || r.ValidTo >= today));
-        // A name that anybody may have typed is not shown before somebody stands behind it
-        People = await Db.Members.AsNoTracking().Where(m => m.LockoutEnd != Member.UntilConfirmed && (m.TambonCode == code || held.Any(r => r.MemberId == m.Id))).OrderBy(m => m.Id).Take(24).ToListAsync(stop);
+        People = await Db.Members.AsNoTracking().Known().Where(m => m.TambonCode == code || held.Any(r => r.MemberId == m.Id)).OrderBy(m => m.Id).Take(24).ToListAsync(stop);
         Former = await Db.Set<PlaceEra>().Where(e => e.Code == code && e.ValidTo != null).OrderBy(e => e.ValidTo).ToListAsync(stop);
         Villages = await Db.Set<Village>().Where(v => v.TambonCode == code && v.ValidTo == null).OrderBy(v => v.Moo).ThenBy(v => v.Name).ToListAsync(stop);
     }

@@ -52,8 +52,6 @@ public sealed record AarSaid
             throw new Refused(422, "ชื่อสถานที่ยาวเกิน 120 ตัวอักษร", "PlaceName");
         if (Participants is < 1 or > 100_000)
             throw new Refused(422, "จำนวนคนต้องเป็นตัวเลขตั้งแต่ 1 ขึ้นไป ถ้าไม่ได้นับ เว้นว่างไว้ได้", "Participants");
-        if (Audience == Audience.Circle && CircleId is null)
-            throw new Refused(422, "ให้อ่านเฉพาะวง แต่ยังไม่ได้เลือกวง โปรดเลือกวงก่อน", "CircleId");
         return this with { EventName = name, Title = title.Length == 0 ? name : title, Gist = gist, PlaceName = place };
     }
 

@@ -26,7 +26,10 @@ public sealed class Member : IdentityUser<long>
     public DateTimeOffset JoinedAt { get; init; }
 
     /// <summary>The member's page.</summary>
-    public string Url => "/p/" + Uri.EscapeDataString(Address);
+    public string Url => UrlOf(Address);
+
+    /// <summary>The page of the member of this address.</summary>
+    public static string UrlOf(string address) => "/p/" + Uri.EscapeDataString(address);
 
     /// <summary>The name others read, made of what was typed: one line, no white space but single spaces, so that it can stand in a letter's head.</summary>
     /// <exception cref="Refused">422: empty, or too long.</exception>
@@ -91,6 +94,12 @@ public sealed class RoleHeld
 /// <summary>The tables of this module, by their names.</summary>
 public static class PeopleTables
 {
+    extension(IQueryable<Member> members)
+    {
+        /// <summary>Without those whose address is not confirmed yet: their names anybody may have typed, so no page shows them.</summary>
+        public IQueryable<Member> Known() => members.Where(m => m.LockoutEnd != Member.UntilConfirmed);
+    }
+
     extension(CommonsDb db)
     {
         /// <summary>Who joined.</summary>
