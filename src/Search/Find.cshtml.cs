@@ -69,13 +69,13 @@ public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazet
     async Task Show(Marker marker, CancellationToken stop)
     {
         var numbers = Found.Hits.Select(hit => hit.Number).ToArray();
+        var texts = Published.Read(db.Items.Where(item => numbers.Contains(item.Number)), gazetteer).ToDictionary(text => text.Number);
         var rows = await Row.Project(db.Items.VisibleTo(viewer).Listed().Where(item => numbers.Contains(item.Number))).ToDictionaryAsync(row => row.Number, stop);
         Results = [.. from hit in Found.Hits
-                      where rows.ContainsKey(hit.Number)
-                      let passage = marker.Passage(hit.Number)
-                      where passage is not null
+                      where rows.ContainsKey(hit.Number) && texts.ContainsKey(hit.Number)
+                      let passage = marker.Passage(texts[hit.Number].Words)
                       let row = rows[hit.Number]
-                      select new Result(row, new(row.Title, marker.Marks(row.Title)), new(passage.Text, passage.Marks), passage.CutBefore, passage.CutAfter, hit.Score, marker.HitsByField(hit.Number))];
+                      select new Result(row, new(row.Title, marker.Marks(row.Title)), new(passage.Text, passage.Marks), passage.CutBefore, passage.CutAfter, hit.Score, marker.HitsByField(texts[hit.Number]))];
     }
 
     async Task<Row?> Numbered(CancellationToken stop) => long.TryParse(ThaiDigits.ToArabic(Address.Typed.Trim()), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)

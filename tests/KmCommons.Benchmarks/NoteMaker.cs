@@ -44,7 +44,7 @@ sealed class NoteMaker
             yield return new IndexedText(number, Text(40).Trim(), Text(letters - 40).Trim())
             {
                 Tags = [_words[_random.Next(_words.Count)].Trim()], PlaceWords = name, PublishedAt = new DateTime(year - 543, 1 + _random.Next(12), 1 + _random.Next(28), 0, 0, 0, DateTimeKind.Utc),
-                Facets = [new("kind", Kinds[_random.Next(Kinds.Length)]), new("district", tambon[..4]), new("tambon", tambon), new("year", FormattableString.Invariant($"{year}"))],
+                Facets = [new("kind", Kinds[_random.Next(Kinds.Length)]), new("district", tambon[..4]), new("tambon", tambon), new("year", FormattableString.Invariant($"{year}")), new("theme", _words[_random.Next(_words.Count)].Trim())],
             };
         }
     }

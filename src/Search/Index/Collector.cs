@@ -1,86 +1,55 @@
 namespace KmCommons.Search.Index;
 
-/// <summary>Gathers the hits of all parts: who may not see a text never counts it, then the least coverage, then facets with exact counts, then the best few.</summary>
-sealed class Collector(FindRequest request, List<Facet> only, float whole, Weights weights, bool byDate)
+/// <summary>Makes an answer of the candidates of all parts: the least coverage, then facets with exact counts, then the best few, then a second look at those.</summary>
+sealed class Collector(FindRequest request, List<Facet> only, FacetNames names, Weights weights) : IDisposable
 {
     readonly record struct Candidate(int Part, int Document, float Score);
 
-    sealed record Taken(Part Part, Tally Tally, int Hopeful);
-
-    readonly List<Taken> _taken = [];
+    readonly List<(Part Part, Candidates Candidates)> _taken = [];
     float _best;
 
-    /// <summary>Takes the documents of one part that the viewer may see and that could be hits. The tally is still needed for the answer.</summary>
-    public void Take(Part part, Tally tally)
+    /// <summary>Takes the documents of one part that the viewer may see and that could be hits.</summary>
+    public void Take(Part part, Tally tally, float meanLength)
     {
-        var open = Array.ConvertAll(part.Segment.Documents.AudienceKeys, key => request.MaySee(key));
-        var hopeful = Hopeful(part, tally, open);
-        var least = _best * weights.LeastShare - tally.Outstanding;
-        if (tally.Outstanding > 0)
+        var candidates = Candidates.Borrow();
+        _taken.Add((part, candidates));
+        tally.Gather(candidates, meanLength, weights, ref _best);
+    }
+
+    /// <summary>The answer. <paramref name="whole"/> is the weight of a text that holds everything; 0 when nothing is scored, and then the newest come first.</summary>
+    public Found Finish(float whole, bool scoring, SharedLetters? letters)
+    {
+        var table = new FacetTable(names, only);
+        var total = 0;
+        foreach (var (part, candidates) in _taken)
         {
-            hopeful = Kept(tally, hopeful, least);
-            tally.Complete(tally.Room[..hopeful]);
-            foreach (var document in tally.Room[..hopeful]) _best = Math.Max(_best, tally.Entries[document].Matched);
+            candidates.Keep(_best * weights.LeastShare, scoring);
+            table.Take(part.Segment, candidates);
+            candidates.Cover(whole);
+            total += candidates.Count;
         }
-        _taken.Add(new Taken(part, tally, hopeful));
+        var hits = Best(Math.Min(FindRequest.Most, Math.Max(SharedLetters.Best, request.Skip + request.Take)));
+        if (whole > 0 && letters is { IsEmpty: false }) LookAgain(hits, letters);
+        return new Found([.. hits.Skip(request.Skip).Take(request.Take).Select(hit => new Hit(hit.Rank.Number, hit.Rank.Score))], total, table);
     }
 
-    static int Kept(Tally tally, int hopeful, float least)
+    /// <summary>Gives the candidates back.</summary>
+    public void Dispose()
     {
-        var entries = tally.Entries;
-        var room = tally.Room;
-        var kept = 0;
-        for (var i = 0; i < hopeful; i++)
-            if (entries[room[i]].Matched >= least) room[kept++] = room[i];
-        return kept;
+        foreach (var (_, candidates) in _taken) candidates.Dispose();
     }
 
-    // Documents that could still reach the least coverage if they held all the common words that are not counted yet. Without hope for a document that holds nothing else, untouched blocks are passed over
-    int Hopeful(Part part, Tally tally, bool[] open)
+    List<(Candidate Candidate, Rank Rank)> Best(int most)
     {
-        var hopeful = 0;
-        var entries = tally.Entries;
-        var room = tally.Room;
-        var (audiences, removed, outstanding) = (part.Segment.Documents.Audiences, part.Removed, tally.Outstanding);
-        var (best, everyone) = (_best, tally.IsOpen);
-        for (var block = 0; block << Tally.BlockBits < entries.Length; block++)
-        {
-            if (!tally.IsTouched(block) && !everyone && outstanding <= best * weights.LeastShare) continue;
-            var least = best * weights.LeastShare - outstanding;
-            var end = Math.Min(entries.Length, block + 1 << Tally.BlockBits);
-            for (var document = block << Tally.BlockBits; document < end; document++)
-            {
-                var matched = entries[document].Matched;
-                if (matched < least || matched == 0 && outstanding == 0 && !everyone) continue;
-                if (!open[audiences[document]] || !tally.Admits(document) || removed.Has(document)) continue;
-                if (matched > best) (best, least) = (matched, matched * weights.LeastShare - outstanding);
-                room[hopeful++] = document;
-            }
-        }
-        _best = best;
-        return hopeful;
-    }
-
-    /// <summary>The answer.</summary>
-    public Found Finish(SharedLetters? letters)
-    {
-        var names = only.Select(facet => facet.Name).Distinct(StringComparer.Ordinal).ToList();
-        var tables = _taken.ConvertAll(taken => new FacetTable(taken.Part.Segment.Documents, only, names));
-        var most = Math.Min(FindRequest.Most, Math.Max(SharedLetters.Best, request.Skip + request.Take));
-        var (least, top, total, floor) = (_best * weights.LeastShare, new PriorityQueue<Candidate, Rank>(), 0, float.MinValue);
+        var (top, floor) = (new PriorityQueue<Candidate, Rank>(), float.MinValue);
         for (var part = 0; part < _taken.Count; part++)
         {
-            var entries = _taken[part].Tally.Entries;
-            var (table, all) = (tables[part], _taken[part].Tally.IsOpen);
-            foreach (var document in _taken[part].Tally.Room[.._taken[part].Hopeful])
+            var candidates = _taken[part].Candidates;
+            var scores = candidates.Scores.AsSpan(0, candidates.Count);
+            for (var i = 0; i < scores.Length; i++)
             {
-                var entry = entries[document];
-                if (entry.Matched < least || entry.Score <= 0 && !all || !table.Count(document)) continue;
-                total++;
-                // the share of the query that is held, as a square root: coverage as design.md measures it
-                var score = byDate || whole <= 0 ? 0 : entry.Score * MathF.Sqrt(entry.Matched / whole);
-                if (score < floor) continue;
-                var candidate = new Candidate(part, document, score);
+                if (scores[i] < floor) continue;
+                var candidate = new Candidate(part, candidates.Documents[i], scores[i]);
                 var rank = RankOf(candidate);
                 if (top.Count < most) top.Enqueue(candidate, rank);
                 else if (top.TryPeek(out _, out var last) && rank.CompareTo(last) > 0) top.DequeueEnqueue(candidate, rank);
@@ -90,8 +59,7 @@ sealed class Collector(FindRequest request, List<Facet> only, float whole, Weigh
         var hits = new List<(Candidate Candidate, Rank Rank)>();
         while (top.TryDequeue(out var candidate, out var rank)) hits.Add((candidate, rank));
         hits.Reverse();
-        if (!byDate && letters is { IsEmpty: false }) LookAgain(hits, letters);
-        return new Found([.. hits.Skip(request.Skip).Take(request.Take).Select(hit => new Hit(hit.Rank.Number, hit.Rank.Score))], total, FacetTable.Sum(tables));
+        return hits;
     }
 
     void LookAgain(List<(Candidate Candidate, Rank Rank)> hits, SharedLetters letters)

@@ -13,6 +13,7 @@ public sealed class CommonsIndex
     readonly Lock _writing = new();
     readonly WordList? _list;
     readonly Weights _weights;
+    readonly FacetNames _names = new();
     volatile IndexView _view;
     Task _merging = Task.CompletedTask;
     HashSet<Segment> _old = []; // what the merge in the background is about to replace
@@ -23,7 +24,7 @@ public sealed class CommonsIndex
     public CommonsIndex(WordList? list = null, Weights? weights = null)
     {
         (_list, _weights) = (list, weights ?? new Weights());
-        _view = new IndexView([], _weights, list);
+        _view = new IndexView([], _weights, list, _names);
     }
 
     /// <summary>The index as it is now; it does not change under the reader.</summary>
@@ -63,7 +64,7 @@ public sealed class CommonsIndex
 
     IEnumerable<Segment> Segments(IEnumerable<IndexedText> texts)
     {
-        var writer = new SegmentWriter(_list);
+        var writer = new SegmentWriter(_list, _names);
         foreach (var text in texts)
         {
             writer.Add(text);
@@ -87,7 +88,7 @@ public sealed class CommonsIndex
 
     void Swap(List<Part> parts)
     {
-        _view = new IndexView(parts, _weights, _list);
+        _view = new IndexView(parts, _weights, _list, _names);
         var (all, beside) = (parts.Sum(part => part.Segment.Count), parts.Skip(1).Sum(part => part.Segment.Count) + parts.Take(1).Sum(part => part.Removed.Count));
         if (beside <= Small || beside <= all / 8 || _old.Count > 0) return;
         _old = [.. parts.Select(part => part.Segment)];
@@ -118,6 +119,6 @@ public sealed class CommonsIndex
         if (old.Count == 0) return;
         var living = old.SelectMany(part => part.Living).ToHashSet();
         merged = merged.Without([.. merged.Living.Where(number => !living.Contains(number))]);
-        _view = new IndexView([merged, .. _view.Parts.Except(old)], _weights, _list);
+        _view = new IndexView([merged, .. _view.Parts.Except(old)], _weights, _list, _names);
     }
 }

@@ -13,13 +13,15 @@ sealed class Documents
     public required int[] Audiences { get; init; }
     /// <summary>The different audience keys here.</summary>
     public required string[] AudienceKeys { get; init; }
+    /// <summary>What <see cref="IndexedText.Fingerprint"/> said of each document.</summary>
+    public required ulong[] Fingerprints { get; init; }
     /// <summary>Where the facet values of each document end in <see cref="FacetIds"/>.</summary>
     public required int[] FacetEnds { get; init; }
-    /// <summary>Places in <see cref="Facets"/>, document after document.</summary>
+    /// <summary>Numbers of <see cref="Names"/>, document after document.</summary>
     public required int[] FacetIds { get; init; }
-    /// <summary>The different facet values here.</summary>
-    public required Facet[] Facets { get; init; }
-    /// <summary>The texts: title, body, tags, place and names with <see cref="LetterRun.FieldEnd"/> between them.</summary>
+    /// <summary>The facet values of the whole index.</summary>
+    public required FacetNames Names { get; init; }
+    /// <summary>The letters of title, body, tags, place and names with <see cref="LetterRun.FieldEnd"/> between them.</summary>
     public required TextStore Texts { get; init; }
     /// <summary>Places in <see cref="Numbers"/> by rising number.</summary>
     public required int[] ByNumber { get; init; }
@@ -49,12 +51,12 @@ sealed class Documents
     }
 
     /// <summary>Collects documents one after another.</summary>
-    public sealed class Writer
+    public sealed class Writer(FacetNames names)
     {
+        readonly List<ulong> _fingerprints = [];
         readonly List<long> _numbers = [], _times = [];
         readonly List<int> _lengths = [], _audiences = [], _facetEnds = [], _facetIds = [], _textEnds = [];
         readonly Dictionary<string, int> _audienceKeys = new(StringComparer.Ordinal);
-        readonly Dictionary<Facet, int> _facets = [];
         byte[] _texts = new byte[1 << 12];
         int _textEnd;
 
@@ -62,22 +64,31 @@ sealed class Documents
         public int Count => _numbers.Count;
 
         /// <summary>Takes in one document.</summary>
-        public void Add(long number, int length, long time, string audience, IEnumerable<Facet> facets, ReadOnlySpan<byte> text)
+        public void Add(long number, ulong fingerprint, int length, long time, string audience, IEnumerable<Facet> facets, ReadOnlySpan<byte> text)
+        {
+            foreach (var facet in facets) _facetIds.Add(names.Place(facet));
+            Add(number, fingerprint, length, time, audience, text);
+        }
+
+        /// <summary>Takes over one document of another segment of the same index.</summary>
+        public void Add(Documents from, int document)
+        {
+            foreach (var id in from.FacetsOf(document)) _facetIds.Add(id);
+            Add(from.Numbers[document], from.Fingerprints[document], from.Lengths[document], from.Times[document], from.AudienceKeys[from.Audiences[document]], from.Texts[document]);
+        }
+
+        void Add(long number, ulong fingerprint, int length, long time, string audience, ReadOnlySpan<byte> text)
         {
             _numbers.Add(number);
+            _fingerprints.Add(fingerprint);
             _lengths.Add(length);
             _times.Add(time);
             _audiences.Add(Place(_audienceKeys, audience));
-            foreach (var facet in facets) _facetIds.Add(Place(_facets, facet));
             _facetEnds.Add(_facetIds.Count);
             while (_textEnd + text.Length > _texts.Length) Array.Resize(ref _texts, checked(_texts.Length * 2));
             text.CopyTo(_texts.AsSpan(_textEnd));
             _textEnds.Add(_textEnd += text.Length);
         }
-
-        /// <summary>Takes over one document of another segment.</summary>
-        public void Add(Documents from, int document) => Add(from.Numbers[document], from.Lengths[document], from.Times[document],
-            from.AudienceKeys[from.Audiences[document]], from.FacetsOf(document).ToArray().Select(id => from.Facets[id]), from.Texts[document]);
 
         /// <summary>The finished columns.</summary>
         public Documents Finish()
@@ -88,7 +99,7 @@ sealed class Documents
             return new Documents
             {
                 Numbers = numbers, Lengths = [.. _lengths], Times = [.. _times], Audiences = [.. _audiences], AudienceKeys = [.. _audienceKeys.Keys],
-                FacetEnds = [.. _facetEnds], FacetIds = [.. _facetIds], Facets = [.. _facets.Keys],
+                Fingerprints = [.. _fingerprints], FacetEnds = [.. _facetEnds], FacetIds = [.. _facetIds], Names = names,
                 Texts = new TextStore(_texts.AsSpan(0, _textEnd).ToArray(), [.. _textEnds]), ByNumber = byNumber,
             };
         }

@@ -1,52 +1,69 @@
 namespace KmCommons.Search.Index;
 
 /// <summary>
-/// Counts facet values over the hits of one part. A value of a facet is counted as if nothing of that facet were chosen ("drill sideways"), so a reader sees what choosing another value would give.
+/// Counts facet values over the hits of one search. A value of a facet is counted as if nothing of that facet were chosen ("drill sideways"), so a reader sees what choosing another value would give.
 /// </summary>
 sealed class FacetTable
 {
-    readonly Documents _documents;
+    readonly FacetNames _names;
     readonly int[] _counts;
-    readonly int[] _chosenName; // for each value: the place of its facet among the chosen ones, or -1
-    readonly bool[] _chosen;    // for each value: whether it is chosen
-    readonly int _names;
+    readonly int _all;
+    readonly sbyte[] _chosenName = []; // for each value: the place of its facet among the chosen ones, or -1
+    readonly bool[] _chosen = [];      // for each value: whether it is chosen
 
-    public FacetTable(Documents documents, List<Facet> only, List<string> names)
+    public FacetTable(FacetNames names, List<Facet> only)
     {
-        (_documents, _names, _counts) = (documents, names.Count, new int[documents.Facets.Length]);
-        _chosenName = Array.ConvertAll(documents.Facets, facet => names.IndexOf(facet.Name));
-        _chosen = Array.ConvertAll(documents.Facets, only.Contains);
+        (_names, _counts) = (names, new int[names.Count]);
+        if (only.Count == 0) return;
+        var facets = only.Select(facet => facet.Name).Distinct(StringComparer.Ordinal).ToList();
+        _all = (1 << facets.Count) - 1;
+        _chosen = new bool[_counts.Length];
+        _chosenName = new sbyte[_counts.Length];
+        for (var id = 0; id < _counts.Length; id++) _chosenName[id] = (sbyte)facets.IndexOf(names[id].Name);
+        foreach (var id in only.Select(names.Find))
+            if (id >= 0 && id < _chosen.Length) _chosen[id] = true;
     }
 
-    /// <summary>Counts one document; false when it lacks a chosen facet and is no hit.</summary>
-    public bool Count(int document)
+    /// <summary>Counts these documents and keeps only those that have what was chosen.</summary>
+    public void Take(Segment segment, Candidates candidates)
     {
-        var values = _documents.FacetsOf(document);
-        var missing = (1 << _names) - 1;
-        if (missing != 0)
-            foreach (var value in values)
-                if (_chosen[value]) missing &= ~(1 << _chosenName[value]);
-        if (missing == 0)
+        if (_all != 0) candidates.Keep(document => Count(segment.Documents.FacetsOf(document)));
+        else if (segment.Columns is { } columns) Count(columns, candidates.Documents.AsSpan(0, candidates.Count));
+        else
+            foreach (var document in candidates.Documents.AsSpan(0, candidates.Count))
+                foreach (var value in segment.Documents.FacetsOf(document)) _counts[value]++;
+    }
+
+    /// <summary>The counts, most first.</summary>
+    public List<FacetCount> List() => [.. _counts.Select((count, id) => (count, id)).Where(of => of.count > 0 && FacetNames.IsCounted(_names[of.id])).Select(of => new FacetCount(_names[of.id], of.count))
+        .OrderByDescending(sum => sum.Count).ThenBy(sum => sum.Facet.Name, StringComparer.Ordinal).ThenBy(sum => sum.Facet.Value, StringComparer.Ordinal)];
+
+    void Count(FacetColumns columns, ReadOnlySpan<int> documents)
+    {
+        foreach (var column in columns.Columns)
         {
-            foreach (var value in values) _counts[value]++;
-            return true;
+            // two counters for each code, taken in turn: neighbours often have the same code, and a counter is free again only after some cycles
+            var (codes, tally) = (column.Codes, new int[column.Values.Length * 2]);
+            for (var i = 0; i < documents.Length; i++) tally[codes[documents[i]] << 1 | i & 1]++;
+            for (var code = 0; code < column.Values.Length; code++)
+                if (tally[code << 1] + tally[code << 1 | 1] is > 0 and var sum)
+                    foreach (var value in column.Values[code]) _counts[value] += sum;
         }
-        // only one facet stands in the way: the document would be a hit if another of its values were chosen
-        if ((missing & missing - 1) == 0)
-            foreach (var value in values)
-                if (_chosenName[value] >= 0 && missing == 1 << _chosenName[value]) _counts[value]++;
-        return false;
+        if (columns.Ends.Length == 0) return;
+        foreach (var document in documents)
+            for (var at = document == 0 ? 0 : columns.Ends[document - 1]; at < columns.Ends[document]; at++) _counts[columns.Ids[at]]++;
     }
 
-    /// <summary>The counts of all parts together, most first.</summary>
-    public static List<FacetCount> Sum(List<FacetTable> tables)
+    bool Count(ReadOnlySpan<int> values)
     {
-        var sums = new Dictionary<Facet, int>();
-        foreach (var table in tables)
-            for (var value = 0; value < table._counts.Length; value++)
-                if (table._counts[value] > 0)
-                    sums[table._documents.Facets[value]] = sums.GetValueOrDefault(table._documents.Facets[value]) + table._counts[value];
-        return [.. sums.Select(sum => new FacetCount(sum.Key, sum.Value))
-            .OrderByDescending(sum => sum.Count).ThenBy(sum => sum.Facet.Name, StringComparer.Ordinal).ThenBy(sum => sum.Facet.Value, StringComparer.Ordinal)];
+        var missing = _all;
+        foreach (var value in values)
+            if (_chosen[value]) missing &= ~(1 << _chosenName[value]);
+        // only one facet stands in the way: the document would be a hit if another of its values were chosen
+        var alone = missing != 0 && (missing & missing - 1) == 0;
+        if (missing == 0 || alone)
+            foreach (var value in values)
+                if (missing == 0 || _chosenName[value] >= 0 && missing == 1 << _chosenName[value]) _counts[value]++;
+        return missing == 0;
     }
 }

@@ -28,9 +28,16 @@ public readonly record struct FacetCount(Facet Facet, int Count);
 /// <summary>The answer to a search.</summary>
 /// <param name="Hits">The hits asked for, best (or newest) first.</param>
 /// <param name="Total">How many texts answer, exactly.</param>
-/// <param name="Facets">Exact counts over all texts that answer, most first.</param>
-public sealed record Found(IReadOnlyList<Hit> Hits, int Total, IReadOnlyList<FacetCount> Facets)
+public sealed record Found(IReadOnlyList<Hit> Hits, int Total)
 {
+    readonly Lazy<IReadOnlyList<FacetCount>> _facets = new([]);
+
     /// <summary>Nothing found.</summary>
-    public static readonly Found Nothing = new([], 0, []);
+    public static readonly Found Nothing = new([], 0);
+
+    /// <summary>An answer with its counts, which are put into order when they are read.</summary>
+    internal Found(IReadOnlyList<Hit> hits, int total, FacetTable table) : this(hits, total) => _facets = new(table.List);
+
+    /// <summary>Exact counts over all texts that answer, most first.</summary>
+    public IReadOnlyList<FacetCount> Facets => _facets.Value;
 }

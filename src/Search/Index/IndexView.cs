@@ -7,9 +7,11 @@ public sealed class IndexView
 {
     readonly WordList? _list;
 
-    internal IndexView(IReadOnlyList<Part> parts, Weights weights, WordList? list)
+    readonly FacetNames _names;
+
+    internal IndexView(IReadOnlyList<Part> parts, Weights weights, WordList? list, FacetNames names)
     {
-        (Parts, Weights, _list) = (parts, weights, list);
+        (Parts, Weights, _list, _names) = (parts, weights, list, names);
         Documents = parts.Sum(part => part.Segment.Count);
         MeanLength = Documents == 0 ? 1 : Math.Max(1, (float)parts.Sum(part => part.Segment.TotalLength) / Documents);
     }
@@ -36,34 +38,25 @@ public sealed class IndexView
     Found Find(FindQuery query, FindRequest request, List<Facet> only)
     {
         var plan = new QueryPlan(this, query);
-        var collector = new Collector(request, only, plan.Whole, Weights, byDate: request.ByDate || query.IsEmpty);
-        var tallies = new List<Tally>();
-        try
-        {
-            for (var place = 0; place < Parts.Count; place++)
-            {
-                tallies.Add(new Tally(Parts[place], place, plan, this));
-                collector.Take(Parts[place], tallies[place]);
-            }
-            return collector.Finish(plan.Terms.Count > 1 ? new SharedLetters(this, query) : null);
-        }
-        finally
-        {
-            tallies.ForEach(tally => tally.Dispose());
-        }
+        using var collector = new Collector(request, only, _names, Weights);
+        for (var place = 0; place < Parts.Count; place++) collector.Take(Parts[place], new Tally(Parts[place], place, plan, Weights, request.MaySee), MeanLength);
+        return collector.Finish(request.ByDate || query.IsEmpty ? 0 : plan.Whole, scoring: !plan.IsOpen, plan.Terms.Count > 1 ? new SharedLetters(this, query) : null);
     }
 
     /// <summary>Shows where texts answer a query.</summary>
     public Marker Marker(FindQuery query) => new(this, query);
 
-    /// <summary>Title, body, tags, place and names of a text; nothing when the number is not here.</summary>
-    internal string[]? Text(long number)
+    /// <summary>What <see cref="IndexedText.Fingerprint"/> was of the text that is here under this number; nothing when there is none.</summary>
+    public ulong? Fingerprint(long number)
     {
         foreach (var part in Parts)
             if (part.Segment.Documents.Find(number) is >= 0 and var place && !part.Removed.Has(place))
-                return part.Segment.Documents.Texts.Text(place).Split(LetterRun.FieldEnd);
+                return part.Segment.Documents.Fingerprints[place];
         return null;
     }
+
+    /// <summary>The numbers of all texts here, in no order.</summary>
+    public IEnumerable<long> Numbers => Parts.SelectMany(part => part.Living);
 
     internal IReadOnlyList<Part> Parts { get; }
     internal Weights Weights { get; }

@@ -23,4 +23,34 @@ public sealed record IndexedText(long Number, string Title, string Words)
     public DateTime PublishedAt { get; init; }
     /// <summary>Who may see it, as one opaque key; the searcher says which keys are open to the viewer. Empty means everybody.</summary>
     public string Audience { get; init; } = "";
+
+    /// <summary>Title, body, tags, place and names: what words are looked for in.</summary>
+    public IReadOnlyList<string> Fields => [Title, Words, string.Join(", ", Tags), PlaceWords, Names];
+
+    /// <summary>A number that differs when anything here does: FNV-1a (Fowler, Noll, Vo 1991) over all letters. Two texts have the same by accident once in 10^19 times.</summary>
+    public ulong Fingerprint
+    {
+        get
+        {
+            var state = 14695981039346656037ul;
+            Add(Title);
+            Add(Words);
+            foreach (var tag in Tags) Add(tag);
+            Add(PlaceWords);
+            Add(Names);
+            foreach (var facet in Facets)
+            {
+                Add(facet.Name);
+                Add(facet.Value);
+            }
+            Add(Audience);
+            return (state ^ (ulong)PublishedAt.Ticks) * 1099511628211;
+
+            void Add(string text)
+            {
+                foreach (var c in text) state = (state ^ c) * 1099511628211;
+                state = (state ^ '\uFFFF') * 1099511628211;
+            }
+        }
+    }
 }

@@ -7,14 +7,13 @@ public sealed class Marker
 {
     /// <summary>A word this much lighter than the heaviest of the query is not marked: ที่ and การ stand everywhere.</summary>
     const float Lightest = 0.2f;
-    readonly IndexView _view;
     readonly TermReader _reader;
     readonly Dictionary<ulong, (int Term, float Weight)> _words = [], _joined = [];
     readonly List<(Phrase Phrase, int Term, float Weight)> _phrases = [];
 
     internal Marker(IndexView view, FindQuery query)
     {
-        (_view, _reader) = (view, view.Reader());
+        _reader = view.Reader();
         foreach (var term in _reader.Read(string.Join(' ', query.Runs)))
             (term.Joined ? _joined : _words).TryAdd(term.Key, (_words.Count + _joined.Count, Weights.Rarity(view.Documents, view.Holding(term.Key))));
         var heaviest = _words.Values.Select(word => word.Weight).DefaultIfEmpty().Max();
@@ -27,11 +26,11 @@ public sealed class Marker
     /// <summary>A place in a text that answers the query.</summary>
     internal readonly record struct Hit(int Start, int End, int Term, float Weight);
 
-    /// <summary>The part of the body of this text that answers best; nothing when the number is not in the index.</summary>
-    public Passage? Passage(long number) => _view.Text(number) is { } fields ? Index.Passage.Best(fields[1], this) : null;
+    /// <summary>The part of a body that answers best.</summary>
+    public Passage Passage(string body) => Index.Passage.Best(ThaiText.Normalise(body), this);
 
-    /// <summary>How many hits there are in title, body, tags, place and names of this text: why it was found.</summary>
-    public int[] HitsByField(long number) => _view.Text(number) is { } fields ? Array.ConvertAll(fields, field => Marks(field).Count) : new int[5];
+    /// <summary>How many hits there are in title, body, tags, place and names of a text: why it was found.</summary>
+    public int[] HitsByField(IndexedText text) => [.. text.Fields.Select(field => Marks(field).Count)];
 
     /// <summary>The hits in any text, such as a title, in order, not touching.</summary>
     public IReadOnlyList<Range> Marks(string text) => [.. Index.Passage.Joined(Hits(text), 0, text.Length)];

@@ -9,13 +9,12 @@ sealed class Phrase
     readonly string _letters;
     readonly byte[] _bytes;
     readonly int[] _codes;
-    readonly bool _plain;
 
     Phrase(string letters, int[] codes)
     {
-        (_letters, _codes, _bytes) = (letters, codes, TextStore.Encode(letters));
-        // Thai alone is written in one way only, so most texts answer from their bytes
-        _plain = letters.All(c => c is >= '\u0E01' and <= '\u0E7F');
+        (_letters, _codes) = (letters, codes);
+        var bytes = new byte[letters.Length * TextStore.Widest];
+        _bytes = bytes[..TextStore.Encode(letters, bytes)];
     }
 
     /// <summary>The phrase of a text, or nothing when it has no letters.</summary>
@@ -51,7 +50,7 @@ sealed class Phrase
     }
 
     /// <summary>The documents that hold it, in rising order, with how often; without those that hold the term <paramref name="except"/>.</summary>
-    public List<(int Document, int Times)> Find(Segment segment, LetterRun run, ulong? except = null)
+    public List<(int Document, int Times)> Find(Segment segment, ulong? except = null)
     {
         var found = new List<(int, int)>();
         var known = except is { } key ? segment.Words[key] : default;
@@ -60,7 +59,7 @@ sealed class Phrase
         {
             while (more && known.Document < document) more = known.Next();
             if (more && known.Document == document) continue;
-            if (Times(segment.Documents.Texts[document], run) is > 0 and var times) found.Add((document, times));
+            if (Times(segment.Documents.Texts[document]) is > 0 and var times) found.Add((document, times));
         }
         return found;
     }
@@ -112,18 +111,21 @@ sealed class Phrase
 
     ulong Key(int at) => Grams.Key(_codes[at], _codes[at + 1], _codes[at + 2]);
 
-    int Times(ReadOnlySpan<byte> text, LetterRun run)
+    int Times(ReadOnlySpan<byte> text)
     {
         var times = 0;
-        if (_plain)
-            for (int at = 0, next; (next = text[at..].IndexOf(_bytes)) >= 0; at += next + _bytes.Length)
-                if (at + next + _bytes.Length == text.Length || !TextStore.IsMark(text[at + next + _bytes.Length])) times++;
-        if (times > 0) return times;
-        Span<char> letters = text.Length <= 4096 ? stackalloc char[text.Length] : new char[text.Length];
-        run.Read(letters[..TextStore.Decode(text, letters)]);
-        for (var at = Next(run.Letters, 0); at >= 0; at = Next(run.Letters, at + _letters.Length)) times++;
+        for (int at = 0, next; (next = text[at..].IndexOf(_bytes)) >= 0;)
+        {
+            var (start, end) = (at + next, at + next + _bytes.Length);
+            var after = end;
+            var stands = (end == text.Length || Ends(TextStore.Letter(text, ref after))) && (start == 0 || !Together(TextStore.Before(text, start), _letters[0]));
+            if (stands) times++;
+            at = stands ? end : start + 1;
+        }
         return times;
     }
+
+    bool Ends(char next) => !Fold.IsMark(next) && !Together(_letters[^1], next);
 
     int Next(ReadOnlySpan<char> letters, int from)
     {
@@ -133,7 +135,7 @@ sealed class Phrase
             if (next < 0) return -1;
             from += next;
             var end = from + _letters.Length;
-            if ((end == letters.Length || !Fold.IsMark(letters[end]) && !Together(_letters[^1], letters[end]))
+            if ((end == letters.Length || Ends(letters[end]))
                 && (from == 0 || !Together(letters[from - 1], _letters[0]))) return from;
         }
         return -1;

@@ -2,44 +2,34 @@ using System.Runtime.CompilerServices;
 
 namespace KmCommons.Search.Index;
 
-/// <summary>The documents of one key, read once from the front.</summary>
-ref struct PostingList
+/// <summary>The documents of one key in rising order, read once from the front. It begins before the first; the fields are open for the one hot loop, which lives in <see cref="Window"/>.</summary>
+struct PostingList
 {
-    int _left, _at;
+    /// <summary>What the list is written in; nothing when the only document was in the slot itself.</summary>
+    public readonly byte[]? Bytes;
+    /// <summary>Where the next document begins in <see cref="Bytes"/>, and how many are still to come.</summary>
+    public int At, Left;
+    /// <summary>The current document and how often it holds the key.</summary>
+    public int Document, Times;
 
-    /// <summary>A list of bytes and how many documents it tells.</summary>
-    public PostingList(ReadOnlySpan<byte> bytes, int documents)
-    {
-        Bytes = bytes;
-        _left = Documents = documents;
-    }
+    /// <summary>A list of bytes from a place on, and how many documents it tells.</summary>
+    public PostingList(byte[] bytes, int at, int documents) => (Bytes, At, Left, Documents) = (bytes, at, documents, documents);
 
     /// <summary>A list of one document.</summary>
-    public PostingList(int document, int times) => (Documents, _left, Document, Times) = (1, -1, document, times);
+    public PostingList(int document, int times) => (Left, Documents, Document, Times) = (1, 1, document, times);
 
-    /// <summary>The list from its first document; empty when there is a single document, which is in the slot itself.</summary>
-    public readonly ReadOnlySpan<byte> Bytes { get; }
     /// <summary>How many documents hold the key.</summary>
     public readonly int Documents { get; }
-    /// <summary>The current document.</summary>
-    public int Document { get; private set; }
-    /// <summary>How often the current document holds the key.</summary>
-    public int Times { get; private set; }
 
     /// <summary>Steps to the next document; false at the end.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Next()
     {
-        if (_left <= 0)
-        {
-            var one = _left < 0;
-            _left = 0;
-            return one;
-        }
-        _left--;
-        var gap = VarInt.Read(Bytes, ref _at);
+        if (Left <= 0) return false;
+        Left--;
+        if (Bytes is null) return true;
+        var gap = VarInt.Read(Bytes, ref At);
         Document += (int)(gap >> 1);
-        Times = (gap & 1) != 0 ? 1 : (int)VarInt.Read(Bytes, ref _at);
+        Times = (gap & 1) != 0 ? 1 : (int)VarInt.Read(Bytes, ref At);
         return true;
     }
 }

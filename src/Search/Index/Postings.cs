@@ -49,7 +49,7 @@ sealed class Postings
         if (slot >= Single) return new PostingList((int)(slot & (1 << SingleDocumentBits) - 1), (int)(slot >> SingleDocumentBits & 31));
         var at = (int)slot;
         var documents = VarInt.Read(_lists, ref at);
-        return new PostingList(_lists.AsSpan(at), (int)documents);
+        return new PostingList(_lists, at, (int)documents);
     }
 
     /// <summary>Writes keys in rising order and their documents in rising order.</summary>

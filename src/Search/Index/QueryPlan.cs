@@ -17,7 +17,6 @@ sealed class QueryPlan
     public sealed record Held(List<(int Document, int Times)>[] Parts, ulong? Term, float Score, float Matched);
 
     readonly IndexView _view;
-    readonly LetterRun _letters = new();
     readonly Dictionary<ulong, Weighted> _terms = [];
 
     public QueryPlan(IndexView view, FindQuery query)
@@ -42,6 +41,9 @@ sealed class QueryPlan
     /// <summary>Runs of the query in texts where ICU cut them otherwise.</summary>
     public List<Held> Also { get; } = [];
 
+    /// <summary>Whether there is nothing to score: every text that is not shut out is a hit.</summary>
+    public bool IsOpen => Terms.Count == 0 && Must.Count == 0;
+
     void Read(FindQuery query)
     {
         // Spaces between runs are kept, so that two runs join as two words of a text do
@@ -56,7 +58,7 @@ sealed class QueryPlan
     Held? Quoted(string text)
     {
         if (Phrase.Of(text) is not { } phrase) return null;
-        var parts = _view.Parts.Select(part => phrase.Find(part.Segment, _letters)).ToArray();
+        var parts = _view.Parts.Select(part => phrase.Find(part.Segment)).ToArray();
         var rarity = Weights.Rarity(_view.Documents, parts.Sum(part => part.Count));
         return new Held(parts, null, rarity * _view.Weights.Exact, rarity);
     }
@@ -70,7 +72,7 @@ sealed class QueryPlan
         var key = TermKey.Of(phrase.ToString());
         var holding = _view.Holding(key);
         if (known && _view.Parts.Sum(part => phrase.Candidates(part.Segment)) > MostCandidates + holding) return;
-        var parts = _view.Parts.Select(part => phrase.Find(part.Segment, _letters, key)).ToArray();
+        var parts = _view.Parts.Select(part => phrase.Find(part.Segment, key)).ToArray();
         if ((holding += parts.Sum(part => part.Count)) == 0) return;
         var rarity = Weights.Rarity(_view.Documents, holding);
         var matched = words.Sum(word => _terms[word].Matched);

@@ -13,6 +13,8 @@ sealed class Segment(Documents documents, Postings words, Postings grams)
     public Postings Words { get; } = words;
     /// <summary>Cluster grams, by <see cref="Index.Grams"/>; documents only, every count is one.</summary>
     public Postings Grams { get; } = grams;
+    /// <summary>Facets laid out for counting; nothing for a small segment.</summary>
+    public FacetColumns? Columns { get; } = FacetColumns.Of(documents);
     /// <summary>How many documents there are.</summary>
     public int Count => Documents.Count;
     /// <summary>The lengths of all documents together, in words.</summary>
@@ -20,13 +22,13 @@ sealed class Segment(Documents documents, Postings words, Postings grams)
     /// <summary>Bytes held in memory by postings and texts.</summary>
     public long Bytes => Words.Bytes + Grams.Bytes + Documents.Texts.Bytes + 40L * Count + (long)_common.Count * Count;
 
-    /// <summary>How often each document holds a word that many of them hold (255 means at least so often); nothing for other words. A document is looked up at once, where a list would be read from its beginning.</summary>
+    /// <summary>How often each document holds a word that many of them hold (255 means at least so often), filled up to whole windows; nothing for other words. A document is looked up at once, where a list would be read from its beginning, and many are added in one step.</summary>
     public byte[]? Common(ulong key) => _common.GetValueOrDefault(key);
 
     /// <summary>One segment out of several, without the documents that were removed; nothing is cut into words again.</summary>
     public static Segment Merge(IReadOnlyList<Part> parts)
     {
-        var documents = new Documents.Writer();
+        var documents = new Documents.Writer(parts[0].Segment.Documents.Names);
         var places = new int[parts.Count][];
         for (var p = 0; p < parts.Count; p++)
         {
@@ -49,7 +51,7 @@ sealed class Segment(Documents documents, Postings words, Postings grams)
             var key = words.KeyAt(at, ref head);
             var list = words.ListAt(at);
             if (list.Documents <= documents / CommonShare) continue;
-            var times = new byte[documents];
+            var times = new byte[(documents / Window.Size + 1) * Window.Size];
             while (list.Next()) times[list.Document] = (byte)Math.Min(255, list.Times);
             common.Add(key, times);
         }

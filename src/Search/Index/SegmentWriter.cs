@@ -3,7 +3,7 @@ using KmCommons.Thai;
 namespace KmCommons.Search.Index;
 
 /// <summary>Takes in texts and closes them into a segment. Not for two threads.</summary>
-sealed class SegmentWriter(WordList? list)
+sealed class SegmentWriter(WordList? list, FacetNames names)
 {
     /// <summary>How many documents and entries one segment takes before it should be closed: what keeps the working memory near 100 MB.</summary>
     const int MostDocuments = 1 << EntrySort.DocumentBits, MostEntries = 4_000_000;
@@ -12,7 +12,8 @@ sealed class SegmentWriter(WordList? list)
     readonly LetterRun _run = new();
     readonly List<int> _codes = [];
     readonly Entries _words = new(), _grams = new();
-    Documents.Writer _documents = new();
+    Documents.Writer _documents = new(names);
+    byte[] _bytes = new byte[1 << 12];
 
     /// <summary>Whether nothing was taken in since the last segment.</summary>
     public bool IsEmpty => _documents.Count == 0;
@@ -23,20 +24,21 @@ sealed class SegmentWriter(WordList? list)
     public void Add(IndexedText text)
     {
         var document = _documents.Count;
-        string[] fields = [.. new[] { text.Title, text.Words, string.Join(", ", text.Tags), text.PlaceWords, text.Names }
-            .Select(field => ThaiText.Normalise(field).Replace(LetterRun.FieldEnd, ' '))];
+        string[] fields = [.. text.Fields.Select(field => ThaiText.Normalise(field).Replace(LetterRun.FieldEnd, ' '))];
         var length = Words(fields[0], document);
         foreach (var field in fields) length += Words(field, document);
         var whole = string.Join(LetterRun.FieldEnd, fields);
-        Grammed(whole, document);
-        _documents.Add(text.Number, length, text.PublishedAt.Ticks, text.Audience, text.Facets.Distinct(), TextStore.Encode(whole));
+        _run.Read(whole);
+        Grammed(document);
+        if (_bytes.Length < whole.Length * TextStore.Widest) _bytes = new byte[whole.Length * TextStore.Widest];
+        _documents.Add(text.Number, text.Fingerprint, length, text.PublishedAt.Ticks, text.Audience, text.Facets.Distinct(), _bytes.AsSpan(0, TextStore.Encode(_run.Letters, _bytes)));
     }
 
     /// <summary>Closes what was taken in into a segment and begins anew.</summary>
     public Segment Close()
     {
         var segment = new Segment(_documents.Finish(), _words.Finish(counted: true), _grams.Finish(counted: false));
-        _documents = new();
+        _documents = new(names);
         return segment;
     }
 
@@ -51,9 +53,9 @@ sealed class SegmentWriter(WordList? list)
         return length;
     }
 
-    void Grammed(string whole, int document)
+    void Grammed(int document)
     {
-        Grams.Codes(_run.Read(whole).Letters, _codes);
+        Grams.Codes(_run.Letters, _codes);
         for (var i = 0; i < _codes.Count; i++)
             _grams.Add(Grams.Key(_codes[i], i + 1 < _codes.Count ? _codes[i + 1] : 0, i + 2 < _codes.Count ? _codes[i + 2] : 0), document);
     }

@@ -54,7 +54,7 @@ sealed class SharedLetters
     {
         if (text.Length > Deep) text = text[..Deep];
         if (_letters.Length < text.Length) _letters = new char[text.Length];
-        Grams.Codes(_run.Read(_letters.AsSpan(0, TextStore.Decode(text, _letters))).Letters, _codes);
+        Grams.Codes(_letters.AsSpan(0, TextStore.Decode(text, _letters)), _codes);
         _text++;
         var held = 0f;
         for (var i = 0; i + 2 < _codes.Count; i++)

@@ -1,156 +1,99 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace KmCommons.Search.Index;
 
 /// <summary>
-/// Scores of all documents of one part, term after term into one array (term at a time: Turtle and Flood 1995). BM25 after Robertson and Zaragoza (2009), 3.2:
-/// rarity x tf (k1 + 1) / (tf + k1 (1 - b + b length / mean length)). Common terms wait until it is clear which documents can still be hits: see <see cref="Complete"/>.
-/// The arrays are borrowed; give them back by disposing.
+/// Scores one part for one query, window after window, and gathers the documents that can be hits. Common terms of little weight wait in each window until it is clear which documents they could help.
 /// </summary>
-sealed class Tally : IDisposable
+sealed class Tally
 {
-    /// <summary>The score and the weight of the words held.</summary>
-    public struct Entry
-    {
-        public float Score, Matched;
-    }
-
-    /// <summary>How many documents lie in one block, as a power of two. Blocks that no term touched are neither read nor cleared.</summary>
-    public const int BlockBits = 8;
-    const byte Excluded = 255;
-    // Arrays wait here, all zero
-    static readonly ConcurrentBag<Board> Boards = [];
-
-    sealed record Board(Entry[] Entries, byte[] Touched, byte[] Marks, int[] Room);
-
     readonly Part _part;
-    readonly int _place, _musts;
     readonly QueryPlan _plan;
-    readonly Board _board;
-    readonly Weights _weights;
-    readonly float _k1, _fixed, _perWord;
-    readonly List<(QueryPlan.Weighted Term, byte[] Times)> _common = [];
+    readonly float _leastShare;
+    readonly List<(byte[] Times, QueryPlan.Weighted Term)> _common = [], _waiting = [];
+    readonly PostingList[] _lists, _marks;
+    readonly QueryPlan.Weighted[] _terms;
+    readonly List<(int Document, int Times)>[] _also, _must, _not;
+    readonly int[] _nextAlso, _nextMust, _nextNot;
+    readonly bool[]? _open;
+    readonly float _outstanding; // what the waiting terms can still add to the weight of any document
 
-    public Tally(Part part, int place, QueryPlan plan, IndexView view)
+    public Tally(Part part, int place, QueryPlan plan, Weights weights, Func<string, bool> maySee)
     {
-        (_part, _place, _plan, _musts) = (part, place, plan, plan.Must.Count);
-        (_k1, _fixed, _perWord) = (view.Weights.K1, view.Weights.K1 * (1 - view.Weights.B), view.Weights.K1 * view.Weights.B / view.MeanLength);
-        _weights = view.Weights;
-        var count = part.Segment.Count;
-        if (!Boards.TryTake(out var board) || board.Entries.Length < count) board = new Board(new Entry[count], new byte[(count >> BlockBits) + 1], new byte[count], new int[count]);
-        _board = board;
-        Count();
-    }
-
-    /// <summary>One entry for each document, common terms not yet added.</summary>
-    public ReadOnlySpan<Entry> Entries => _board.Entries.AsSpan(0, _part.Segment.Count);
-
-    /// <summary>Room for as many documents as there are, to be written over by who gathers them; borrowed with the rest, since large arrays are dear to make.</summary>
-    public Span<int> Room => _board.Room;
-
-    /// <summary>What the common terms can still add to the coverage of any document.</summary>
-    public float Outstanding { get; private set; }
-
-    /// <summary>Whether any document of the block was scored.</summary>
-    public bool IsTouched(int block) => _board.Touched[block] != 0;
-
-    /// <summary>Whether the document holds all it must and nothing that it may not.</summary>
-    public bool Admits(int document) => _board.Marks[document] == _musts;
-
-    /// <summary>Whether there is nothing to score: every admitted document is a hit.</summary>
-    public bool IsOpen => _plan.Terms.Count == 0 && _musts == 0;
-
-    /// <summary>Adds the common terms to these documents. Once.</summary>
-    public void Complete(ReadOnlySpan<int> documents)
-    {
-        foreach (var (term, times) in _common)
-            foreach (var document in documents)
-                if (times[document] is > 0 and var held) Add(document, held, term.Score, term.Matched);
-        Outstanding = 0;
-    }
-
-    void Count()
-    {
+        (_part, _plan, _leastShare) = (part, plan, weights.LeastShare);
+        var open = Array.ConvertAll(part.Segment.Documents.AudienceKeys, key => maySee(key));
+        _open = open.Contains(false) ? open : null;
         // As many as wait together must not make a hit of a document that holds nothing else, or nothing could be passed over: half of the least coverage of a whole answer
-        var most = _weights.LeastShare * _plan.Whole / 2;
-        foreach (var term in _plan.Terms)
-            if (Outstanding + term.Matched <= most && _part.Segment.Common(term.Key) is { } times)
+        var most = weights.LeastShare * plan.Whole / 2;
+        var (lists, terms) = (new List<PostingList>(), new List<QueryPlan.Weighted>());
+        foreach (var term in plan.Terms)
+            if (part.Segment.Common(term.Key) is { } times)
             {
-                _common.Add((term, times));
-                Outstanding += term.Matched;
+                var waits = _outstanding + term.Matched <= most;
+                (waits ? _waiting : _common).Add((times, term));
+                if (waits) _outstanding += term.Matched;
             }
-            else Add(_part.Segment.Words[term.Key], term);
-        foreach (var held in _plan.Also.Concat(_plan.Must))
-            foreach (var (document, times) in held.Parts[_place]) Add(document, times, held.Score, held.Matched);
-        foreach (var held in _plan.Must)
-        {
-            foreach (var (document, _) in held.Parts[_place]) _board.Marks[document]++;
-            if (held.Term is { } key)
-                for (var list = _part.Segment.Words[key]; list.Next();) (_board.Marks[list.Document], _board.Touched[list.Document >> BlockBits]) = ((byte)(_board.Marks[list.Document] + 1), 1);
-        }
-        foreach (var held in _plan.Not)
-            foreach (var (document, _) in held.Parts[_place]) (_board.Marks[document], _board.Touched[document >> BlockBits]) = (Excluded, 1);
+            else if (First(part.Segment.Words[term.Key]) is { Document: < int.MaxValue } list)
+            {
+                lists.Add(list);
+                terms.Add(term);
+            }
+        (_lists, _terms) = ([.. lists], [.. terms]);
+        (_also, _must, _not) = ([.. plan.Also.Select(held => held.Parts[place])], [.. plan.Must.Select(held => held.Parts[place])], [.. plan.Not.Select(held => held.Parts[place])]);
+        (_nextAlso, _nextMust, _nextNot) = (new int[_also.Length], new int[_must.Length], new int[_not.Length]);
+        _marks = [.. plan.Must.Where(held => held.Term is not null).Select(held => First(part.Segment.Words[held.Term!.Value]))];
     }
 
-    // The one hot loop: the list is read here instead of through PostingList.Next, which keeps its state in memory. A list is our own and whole, so its bytes are read unchecked
-    void Add(PostingList list, QueryPlan.Weighted term)
+    /// <summary>Gathers the documents that the viewer may see and that hold enough against the best so far; <paramref name="best"/> rises to the most that any of them holds.</summary>
+    public void Gather(Candidates into, float meanLength, Weights weights, ref float best)
     {
-        if (list.Bytes.IsEmpty)
+        var lengths = _part.Segment.Documents.Lengths;
+        Span<int> places = stackalloc int[Window.Size];
+        using var window = Window.Borrow(weights, meanLength, _plan.Whole);
+        for (var start = 0; start < lengths.Length; start += Window.Size)
         {
-            if (list.Next()) Add(list.Document, list.Times, term.Score, term.Matched);
-            return;
-        }
-        ref var bytes = ref MemoryMarshal.GetReference(list.Bytes);
-        var (entries, touched, lengths) = (_board.Entries, _board.Touched, _part.Segment.Documents.Lengths);
-        var (score, matched, fixedPart, perWord) = (term.Score * (_k1 + 1), term.Matched, _fixed, _perWord);
-        for (int left = list.Documents, document = 0, at = 0; left > 0; left--)
-        {
-            var gap = Read(ref bytes, ref at);
-            document += (int)(gap >> 1);
-            float times = (gap & 1) != 0 ? 1 : Read(ref bytes, ref at);
-            ref var entry = ref entries[document];
-            entry.Score += score * times / (times + fixedPart + perWord * lengths[document]);
-            entry.Matched += matched;
-            touched[document >> BlockBits] = 1;
+            window.Move(start, lengths);
+            Add(window);
+            if (!window.IsTouched && !_plan.IsOpen && _outstanding <= best * _leastShare) continue;
+            if (_waiting.Count > 0) Complete(window, places, best * _leastShare - _outstanding);
+            Collect(window, places, into, ref best);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static uint Read(ref byte bytes, ref int at)
+    void Add(Window window)
     {
-        uint value = Unsafe.Add(ref bytes, at++);
-        if (value < 0x80) return value;
-        value &= 0x7F;
-        for (var shift = 7; ; shift += 7)
-        {
-            uint more = Unsafe.Add(ref bytes, at++);
-            value |= (more & 0x7F) << shift;
-            if (more < 0x80) return value;
-        }
+        for (var i = 0; i < _lists.Length; i++) window.Add(ref _lists[i], _terms[i]);
+        foreach (var (times, term) in _common) window.Add(times, term);
+        for (var i = 0; i < _also.Length; i++) window.Add(_also[i], ref _nextAlso[i], _plan.Also[i], must: false);
+        for (var i = 0; i < _must.Length; i++) window.Add(_must[i], ref _nextMust[i], _plan.Must[i], must: true);
+        for (var i = 0; i < _marks.Length; i++) window.Mark(ref _marks[i]);
+        for (var i = 0; i < _not.Length; i++) window.Exclude(_not[i], ref _nextNot[i]);
     }
 
-    void Add(int document, float times, float score, float matched)
+    // The waiting terms, for the documents that could still reach the least if they held all of them
+    void Complete(Window window, Span<int> places, float least)
     {
-        ref var entry = ref _board.Entries[document];
-        entry.Score += score * (_k1 + 1) * times / (times + _fixed + _perWord * _part.Segment.Documents.Lengths[document]);
-        entry.Matched = Math.Min(_plan.Whole, entry.Matched + matched);
-        _board.Touched[document >> BlockBits] = 1;
+        var hopeful = window.AtLeast(least, places);
+        foreach (var (times, term) in _waiting)
+            if (hopeful > Window.Size / 16) window.Add(times, term);
+            else window.Add(times, term, places[..hopeful]);
     }
 
-    /// <summary>Clears what was touched and gives the arrays back.</summary>
-    public void Dispose()
+    void Collect(Window window, Span<int> places, Candidates into, ref float best)
     {
-        var count = _part.Segment.Count;
-        for (var block = 0; block <= count >> BlockBits; block++)
+        var (audiences, removed, musts, most) = (_part.Segment.Documents.Audiences, _part.Removed, (byte)_plan.Must.Count, best);
+        var count = window.AtLeast(_plan.IsOpen ? 0 : Math.Max(float.Epsilon, best * _leastShare), places);
+        foreach (var place in places[..count])
         {
-            if (_board.Touched[block] == 0) continue;
-            var (from, size) = (block << BlockBits, Math.Min(1 << BlockBits, count - (block << BlockBits)));
-            Array.Clear(_board.Entries, from, size);
-            Array.Clear(_board.Marks, from, size);
-            _board.Touched[block] = 0;
+            var (document, (score, matched, marks)) = (window.Start + place, window[place]);
+            if (matched < most * _leastShare || marks != musts || removed.Has(document) || _open is not null && !_open[audiences[document]]) continue;
+            into.Add(document, score, matched);
+            if (matched > most) most = matched;
         }
-        Boards.Add(_board);
+        best = most;
+    }
+
+    static PostingList First(PostingList list)
+    {
+        if (!list.Next()) list.Document = int.MaxValue;
+        return list;
     }
 }

@@ -1,16 +1,24 @@
-using System.Text;
-
 namespace KmCommons.Search.Index;
 
 /// <summary>
-/// Texts in memory for checking phrases and cutting passages: one byte for an ASCII or Thai letter, three for any other. A third of UTF-8 for Thai, and a phrase is looked for as bytes.
+/// The letters of texts as <see cref="LetterRun"/> leaves them, in memory, for looking letter by letter: one byte for an ASCII or Thai letter, four for any other.
+/// A third of UTF-8 for Thai, and a phrase is looked for as bytes: the bytes that begin a letter and those that go on with it are different ones, so no match begins inside a letter.
 /// </summary>
 sealed class TextStore(byte[] bytes, int[] ends)
 {
-    const byte Escape = 0x80;
+    // ASCII stands for itself without its controls; Thai from 0x81 without the unassigned end of its block, whose place the rest of other letters takes
+    const byte Thai = 0x80, First = 0x10, Rest = 0xE0;
+    const int RestBits = 5;
+
+    /// <summary>The most bytes one letter takes.</summary>
+    public const int Widest = 4;
 
     /// <summary>Bytes held in memory.</summary>
     public long Bytes => bytes.LongLength + 4L * ends.Length;
+    /// <summary>All bytes, text after text.</summary>
+    public byte[] All => bytes;
+    /// <summary>Where each text ends in <see cref="All"/>.</summary>
+    public int[] Ends => ends;
 
     /// <summary>The bytes of one document.</summary>
     public ReadOnlySpan<byte> this[int document]
@@ -22,44 +30,45 @@ sealed class TextStore(byte[] bytes, int[] ends)
         }
     }
 
-    /// <summary>Whether the byte is a mark that lives on the letter before it.</summary>
-    public static bool IsMark(byte b) => b > Escape && Fold.IsMark((char)(b - Escape + 0x0E00));
-
-    /// <summary>The bytes of a text.</summary>
-    public static byte[] Encode(ReadOnlySpan<char> text)
-    {
-        var to = new byte[text.Length * 3];
-        var end = 0;
-        foreach (var c in text)
-            if (c < Escape) to[end++] = (byte)c;
-            else if (c is > '\u0E00' and < '\u0E80') to[end++] = (byte)(c - 0x0E00 + Escape);
-            else (to[end], to[end + 1], to[end + 2], end) = (Escape, (byte)c, (byte)(c >> 8), end + 3);
-        return to.AsSpan(0, end).ToArray();
-    }
-
-    /// <summary>The text of bytes, written into letters that are at least as many as the bytes; returns how many it took.</summary>
-    public static int Decode(ReadOnlySpan<byte> from, Span<char> to)
+    /// <summary>Writes folded letters as bytes, at most <see cref="Widest"/> for each, and returns how many there are.</summary>
+    public static int Encode(ReadOnlySpan<char> letters, Span<byte> to)
     {
         var end = 0;
-        for (var i = 0; i < from.Length; i++)
-        {
-            var b = from[i];
-            if (b < Escape) to[end++] = (char)b;
-            else if (b > Escape) to[end++] = (char)(b - Escape + 0x0E00);
+        foreach (var c in letters)
+            if (c < Thai) to[end++] = (byte)c;
+            else if (c is > '\u0E00' and < '\u0E60') to[end++] = (byte)(c - 0x0E00 + Thai);
             else
             {
-                to[end++] = (char)(from[i + 1] | from[i + 2] << 8);
-                i += 2;
+                to[end++] = (byte)(First | c >> 3 * RestBits);
+                for (var shift = 2 * RestBits; shift >= 0; shift -= RestBits) to[end++] = (byte)(Rest | c >> shift & (1 << RestBits) - 1);
             }
-        }
         return end;
     }
 
-    /// <summary>The text of one document.</summary>
-    public string Text(int document)
+    /// <summary>The letter that begins at a place, which moves to the next.</summary>
+    public static char Letter(ReadOnlySpan<byte> from, ref int at)
     {
-        var from = this[document];
-        var letters = new char[from.Length];
-        return new string(letters, 0, Decode(from, letters));
+        var b = from[at++];
+        if (b >= Thai) return (char)(b - Thai + 0x0E00);
+        if (b is < First or >= First * 2) return (char)b;
+        var letter = b & First - 1;
+        for (var end = at + Widest - 1; at < end && at < from.Length; at++) letter = letter << RestBits | from[at] & (1 << RestBits) - 1;
+        return (char)letter;
+    }
+
+    /// <summary>The letter that ends before a place.</summary>
+    public static char Before(ReadOnlySpan<byte> from, int at)
+    {
+        while (at > 1 && from[at - 1] >= Rest) at--;
+        at--;
+        return Letter(from, ref at);
+    }
+
+    /// <summary>Writes the letters of bytes, never more than there are bytes, and returns how many there are.</summary>
+    public static int Decode(ReadOnlySpan<byte> from, Span<char> to)
+    {
+        var end = 0;
+        for (var at = 0; at < from.Length;) to[end++] = Letter(from, ref at);
+        return end;
     }
 }
