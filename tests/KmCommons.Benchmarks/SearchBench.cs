@@ -8,7 +8,7 @@ namespace KmCommons.Benchmarks;
 /// <summary>Measures the index over many made notes: indexing, memory, and top-10 latency with facets counted for short, medium and long queries on one thread.</summary>
 static class SearchBench
 {
-    /// <summary>Runs the measurement and prints a table. Arguments: --notes N (100,000), --letters N (500, which is 1.5 KB), --seed folder of content-seed.</summary>
+    /// <summary>Runs the measurement and prints a table. Arguments: --notes N (100,000), --letters N (500, which is 1.5 KB), --only short --rounds N for a profile, --seed folder of content-seed.</summary>
     public static int Run(string[] args)
     {
         int Number(string name, int otherwise) => int.Parse(Arguments.Value(args, name) ?? otherwise.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
@@ -22,7 +22,8 @@ static class SearchBench
         var (seconds, processor) = (watch.Elapsed.TotalSeconds, (ThreadClock.Milliseconds - start) / 1000);
         var memory = GC.GetTotalMemory(forceFullCollection: true) - before;
         Say($"{notes.Count} notes, {bytes / 1e6:0} MB, indexed in {seconds:0.0} s: {bytes / 1e6 / seconds:0.0} MB/s ({bytes / 1e6 / processor:0.0} by processor time); {memory / 1e6:0} MB in memory, of which {index.View.Bytes / 1e6:0} MB texts and postings");
-        foreach (var (name, words) in new[] { ("one word", 1), ("short", 2), ("medium", 6), ("long", 25) }) Latency(index, name, [.. Queries(maker, notes, words)]);
+        foreach (var (name, words) in new[] { ("one word", 1), ("short", 2), ("medium", 6), ("long", 25) })
+            for (var round = Number("rounds", 1); round > 0 && (Arguments.Value(args, "only") ?? name) == name; round--) Latency(index, name, [.. Queries(maker, notes, words)]);
         Changes(index, notes);
         return 0;
     }

@@ -20,21 +20,51 @@ sealed class Candidates : IDisposable
     /// <summary>An empty one.</summary>
     public static Candidates Borrow() => Free.TryTake(out var free) ? free : new();
 
-    /// <summary>One more, with a higher number than all before.</summary>
-    public void Add(int document, float score, float matched)
+    /// <summary>Takes these places of a window, behind all others.</summary>
+    public void Add(Window window, ReadOnlySpan<int> places)
     {
-        var at = Count;
-        if (at == Documents.Length) Grow();
-        (Documents[at], Scores[at], Matched[at], Count) = (document, score, matched, at + 1);
+        if (Count + places.Length > Documents.Length) Grow(places.Length);
+        var documents = Documents.AsSpan(Count, places.Length);
+        var scores = Scores.AsSpan(Count, places.Length);
+        var matched = Matched.AsSpan(Count, places.Length);
+        var windowScores = window.Scores;
+        var windowMatched = window.Matched;
+        var start = window.Start;
+        for (var i = 0; i < places.Length; i++)
+        {
+            var place = places[i];
+            documents[i] = start + place;
+            scores[i] = windowScores[place];
+            matched[i] = windowMatched[place];
+        }
+        Count += places.Length;
+    }
+
+    void Grow(int more)
+    {
+        var (documents, scores, matched) = (Documents, Scores, Matched);
+        var length = Math.Max(Count + more, documents.Length * 2);
+        Array.Resize(ref documents, length);
+        Array.Resize(ref scores, length);
+        Array.Resize(ref matched, length);
+        (Documents, Scores, Matched) = (documents, scores, matched);
     }
 
     /// <summary>Keeps those that hold at least this weight and, when they must, score at all.</summary>
     public void Keep(float least, bool scoring)
     {
-        var kept = 0;
-        for (var i = 0; i < Count; i++)
+        var kept = FirstBelow(least, scoring ? float.Epsilon : float.MinValue);
+        for (var i = kept; i < Count; i++)
             if (Matched[i] >= least && (!scoring || Scores[i] > 0)) Move(i, kept++);
         Count = kept;
+    }
+
+    // Nearly always the bound was the same from the beginning, and nothing is to be moved
+    int FirstBelow(float matched, float score)
+    {
+        var (at, step) = (0, Vector<float>.Count);
+        while (at <= Count - step && !Vector.LessThanAny(new Vector<float>(Matched, at), new(matched)) && !Vector.LessThanAny(new Vector<float>(Scores, at), new(score))) at += step;
+        return at;
     }
 
     /// <summary>Keeps those whose document passes.</summary>
@@ -65,13 +95,4 @@ sealed class Candidates : IDisposable
     }
 
     void Move(int from, int to) => (Documents[to], Scores[to], Matched[to]) = (Documents[from], Scores[from], Matched[from]);
-
-    void Grow()
-    {
-        var (documents, scores, matched) = (Documents, Scores, Matched);
-        Array.Resize(ref documents, Count * 2);
-        Array.Resize(ref scores, Count * 2);
-        Array.Resize(ref matched, Count * 2);
-        (Documents, Scores, Matched) = (documents, scores, matched);
-    }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace KmCommons.Search.Index;
 
 /// <summary>Makes an answer of the candidates of all parts: the least coverage, then facets with exact counts, then the best few, then a second look at those.</summary>
@@ -5,6 +7,7 @@ sealed class Collector(FindRequest request, List<Facet> only, FacetNames names, 
 {
     readonly record struct Candidate(int Part, int Document, float Score);
 
+    static readonly Comparer<(Candidate Candidate, Rank Rank)> BestFirst = Comparer<(Candidate Candidate, Rank Rank)>.Create(static (left, right) => right.Rank.CompareTo(left.Rank));
     readonly List<(Part Part, Candidates Candidates)> _taken = [];
     float _best;
 
@@ -41,25 +44,31 @@ sealed class Collector(FindRequest request, List<Facet> only, FacetNames names, 
 
     List<(Candidate Candidate, Rank Rank)> Best(int most)
     {
-        var (top, floor) = (new PriorityQueue<Candidate, Rank>(), float.MinValue);
+        var (top, floor) = (new List<(Candidate Candidate, Rank Rank)>(), float.MinValue);
         for (var part = 0; part < _taken.Count; part++)
         {
             var candidates = _taken[part].Candidates;
             var scores = candidates.Scores.AsSpan(0, candidates.Count);
             for (var i = 0; i < scores.Length; i++)
             {
-                if (scores[i] < floor) continue;
+                while (i <= scores.Length - Vector<float>.Count && Vector.LessThanAll(new Vector<float>(scores[i..]), new(floor))) i += Vector<float>.Count;
+                if (i == scores.Length || scores[i] < floor) continue;
                 var candidate = new Candidate(part, candidates.Documents[i], scores[i]);
-                var rank = RankOf(candidate);
-                if (top.Count < most) top.Enqueue(candidate, rank);
-                else if (top.TryPeek(out _, out var last) && rank.CompareTo(last) > 0) top.DequeueEnqueue(candidate, rank);
-                if (top.Count == most && top.TryPeek(out var lowest, out _)) floor = lowest.Score;
+                top.Add((candidate, RankOf(candidate)));
+                if (top.Count >= most * 4) floor = Cut(top, most);
             }
         }
-        var hits = new List<(Candidate Candidate, Rank Rank)>();
-        while (top.TryDequeue(out var candidate, out var rank)) hits.Add((candidate, rank));
-        hits.Reverse();
-        return hits;
+        Cut(top, most);
+        return top;
+    }
+
+    // Sorting now and then what passed the floor costs less than keeping it sorted
+    static float Cut(List<(Candidate Candidate, Rank Rank)> top, int most)
+    {
+        top.Sort(BestFirst);
+        if (top.Count <= most) return float.MinValue;
+        top.RemoveRange(most, top.Count - most);
+        return top[^1].Rank.Score;
     }
 
     void LookAgain(List<(Candidate Candidate, Rank Rank)> hits, SharedLetters letters)
@@ -72,7 +81,7 @@ sealed class Collector(FindRequest request, List<Facet> only, FacetNames names, 
             var share = letters.Of(_taken[candidate.Part].Part.Segment.Documents.Texts[candidate.Document]);
             hits[i] = (candidate, rank with { Score = rank.Score * (1 + weights.Letters * share) });
         }
-        hits.Sort(0, best, Comparer<(Candidate, Rank Rank)>.Create(static (left, right) => right.Rank.CompareTo(left.Rank)));
+        hits.Sort(0, best, BestFirst);
     }
 
     Rank RankOf(Candidate candidate)

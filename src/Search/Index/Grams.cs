@@ -23,10 +23,28 @@ static class Grams
         for (var start = 0; start < letters.Length;)
         {
             var end = LetterRun.ClusterEnd(letters, start);
-            // multiplicative hashing (Knuth, TAOCP 3, 6.4), the top bits
             var state = 0u;
-            for (; start < end; start++) state = (state + letters[start]) * 2654435769;
-            into.Add(Math.Max(1, (int)(state >> 32 - CodeBits)));
+            for (; start < end; start++) state = Next(state, letters[start]);
+            into.Add(Code(state));
         }
     }
+
+    /// <summary>The code of the cluster that begins at a place of a stored text; the place moves to the next cluster.</summary>
+    public static int NextCode(ReadOnlySpan<byte> text, ref int at)
+    {
+        var state = Next(0, TextStore.Letter(text, ref at));
+        while (at < text.Length && TextStore.MayMark(text[at]))
+        {
+            var next = at;
+            var letter = TextStore.Letter(text, ref next);
+            if (!Fold.IsMark(letter)) break;
+            (state, at) = (Next(state, letter), next);
+        }
+        return Code(state);
+    }
+
+    // multiplicative hashing (Knuth, TAOCP 3, 6.4), the top bits
+    static uint Next(uint state, char letter) => (state + letter) * 2654435769;
+
+    static int Code(uint state) => Math.Max(1, (int)(state >> 32 - CodeBits));
 }

@@ -8,7 +8,7 @@ sealed class QueryPlan
     /// <summary>A run up to this many clusters that stands somewhere letter by letter is a name: texts with only its pieces are no answer.</summary>
     const int NameRun = 5;
     /// <summary>Above this many texts to look into, a run is so common that its words find enough.</summary>
-    const int MostCandidates = 4000;
+    const int MostCandidates = 1500;
 
     /// <summary>A term: what it adds to the score when BM25 gives 1, and to the coverage.</summary>
     public readonly record struct Weighted(ulong Key, float Score, float Matched);

@@ -17,17 +17,21 @@ sealed class SharedLetters
     readonly ulong[] _keys;
     readonly float[] _rarities;
     readonly int[] _seen;
+    readonly ulong[] _filter; // one bit for each 64th of the keys' space: almost every gram of a text is told by it not to be in the query
+    readonly List<byte[]> _runs = [];
     readonly int _shift;
     readonly float _all;
     int _text;
-    char[] _letters = new char[4096];
 
     public SharedLetters(IndexView view, FindQuery query)
     {
         var rarities = new Dictionary<ulong, float>();
         foreach (var run in query.Runs)
         {
-            Grams.Codes(_run.Read(run).Letters, _codes);
+            var letters = _run.Read(run).Letters;
+            var bytes = new byte[letters.Length * TextStore.Widest];
+            _runs.Add(bytes[..TextStore.Encode(letters, bytes)]);
+            Grams.Codes(letters, _codes);
             for (var i = 0; i + 2 < _codes.Count; i++)
             {
                 var key = Grams.Key(_codes[i], _codes[i + 1], _codes[i + 2]);
@@ -37,11 +41,14 @@ sealed class SharedLetters
         var bits = 4;
         while (1 << bits < rarities.Count * 4) bits++;
         _shift = 64 - bits;
+        _filter = new ulong[1 << bits];
         (_keys, _rarities, _seen) = (new ulong[1 << bits], new float[1 << bits], new int[1 << bits]);
         foreach (var (key, rarity) in rarities)
         {
             var slot = Slot(key);
             (_keys[slot], _rarities[slot]) = (key, rarity);
+            var mixed = Mix(key);
+            _filter[mixed >> _shift] |= 1ul << (int)(mixed >> _shift - 6 & 63);
             _all += rarity;
         }
     }
@@ -53,25 +60,41 @@ sealed class SharedLetters
     public float Of(ReadOnlySpan<byte> text)
     {
         if (text.Length > Deep) text = text[..Deep];
-        if (_letters.Length < text.Length) _letters = new char[text.Length];
-        Grams.Codes(_letters.AsSpan(0, TextStore.Decode(text, _letters)), _codes);
+        if (HoldsRuns(text)) return 1;
         _text++;
-        var held = 0f;
-        for (var i = 0; i + 2 < _codes.Count; i++)
+        var (held, first, second) = (0f, 0, 0);
+        for (var at = 0; at < text.Length;)
         {
-            var key = Grams.Key(_codes[i], _codes[i + 1], _codes[i + 2]);
-            var slot = Slot(key);
-            if (_keys[slot] != key || _seen[slot] == _text) continue;
-            _seen[slot] = _text;
-            held += _rarities[slot];
+            var third = Grams.NextCode(text, ref at);
+            if (first != 0 && MayHave(Grams.Key(first, second, third)) && Slot(Grams.Key(first, second, third)) is var slot && _keys[slot] != 0 && _seen[slot] != _text)
+            {
+                _seen[slot] = _text;
+                held += _rarities[slot];
+            }
+            (first, second) = (second, third);
         }
         return held / _all;
     }
 
+    bool HoldsRuns(ReadOnlySpan<byte> text)
+    {
+        foreach (var run in _runs)
+            if (text.IndexOf(run) < 0) return false;
+        return true;
+    }
+
+    bool MayHave(ulong key)
+    {
+        var mixed = Mix(key);
+        return (_filter[mixed >> _shift] >> (int)(mixed >> _shift - 6 & 63) & 1) != 0;
+    }
+
+    static ulong Mix(ulong key) => key * 0x9E3779B97F4A7C15;
+
     // An open table, a quarter full (Knuth, TAOCP 3, 6.4): the place of a key, or the free place where it would go; 0 is no key, every code is at least 1
     int Slot(ulong key)
     {
-        var slot = (int)(key * 0x9E3779B97F4A7C15 >> _shift);
+        var slot = (int)(Mix(key) >> _shift);
         while (_keys[slot] != 0 && _keys[slot] != key) slot = slot + 1 & _keys.Length - 1;
         return slot;
     }

@@ -79,16 +79,20 @@ sealed class Tally
 
     void Collect(Window window, Span<int> places, Candidates into, ref float best)
     {
-        var (audiences, removed, musts, most) = (_part.Segment.Documents.Audiences, _part.Removed, (byte)_plan.Must.Count, best);
-        var count = window.AtLeast(_plan.IsOpen ? 0 : Math.Max(float.Epsilon, best * _leastShare), places);
+        var kept = window.AtLeast(_plan.IsOpen ? 0 : Math.Max(float.Epsilon, best * _leastShare), places);
+        if (_plan.Must.Count > 0 || _not.Length > 0 || _part.Removed.Count > 0 || _open is not null) kept = Admitted(window, places, kept);
+        var matched = window.Matched;
+        foreach (var place in places[..kept]) best = Math.Max(best, matched[place]);
+        into.Add(window, places[..kept]);
+    }
+
+    // Who holds all it must and nothing that it may not, was not taken away, and may be seen
+    int Admitted(Window window, Span<int> places, int count)
+    {
+        var (audiences, removed, musts, start, kept) = (_part.Segment.Documents.Audiences, _part.Removed, (byte)_plan.Must.Count, window.Start, 0);
         foreach (var place in places[..count])
-        {
-            var (document, (score, matched, marks)) = (window.Start + place, window[place]);
-            if (matched < most * _leastShare || marks != musts || removed.Has(document) || _open is not null && !_open[audiences[document]]) continue;
-            into.Add(document, score, matched);
-            if (matched > most) most = matched;
-        }
-        best = most;
+            if (window.Marks[place] == musts && !removed.Has(start + place) && (_open is null || _open[audiences[start + place]])) places[kept++] = place;
+        return kept;
     }
 
     static PostingList First(PostingList list)

@@ -56,6 +56,9 @@ sealed class TextStore(byte[] bytes, int[] ends)
         return (char)letter;
     }
 
+    /// <summary>Whether a mark may begin with this byte; false for most letters.</summary>
+    public static bool MayMark(byte b) => b is >= First and < First * 2 || b > Thai && Fold.IsMark((char)(b - Thai + 0x0E00));
+
     /// <summary>The letter that ends before a place.</summary>
     public static char Before(ReadOnlySpan<byte> from, int at)
     {

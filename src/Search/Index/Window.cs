@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace KmCommons.Search.Index;
 
@@ -19,6 +20,7 @@ sealed class Window : IDisposable
 
     readonly float[] _scores = new float[Size], _matched = new float[Size], _norms = new float[Size];
     readonly byte[] _marks = new byte[Size];
+    int[] _lengths = [];
     bool _touched;
     float _k1, _fixed, _perWord, _whole;
 
@@ -41,9 +43,16 @@ sealed class Window : IDisposable
     public void Move(int start, int[] lengths)
     {
         Clear();
-        (Start, Count) = (start, Math.Min(Size, lengths.Length - start));
+        (Start, Count, _lengths) = (start, Math.Min(Size, lengths.Length - start), lengths);
+    }
+
+    // Nothing is worked out for a window that no term touches
+    void Touch()
+    {
+        if (_touched) return;
+        _touched = true;
         var at = 0;
-        var own = lengths.AsSpan(start, Count);
+        var own = _lengths.AsSpan(Start, Count);
         var norms = _norms.AsSpan();
         var (fixedPart, perWord) = (new Vector<float>(_fixed), new Vector<float>(_perWord));
         for (; at <= Count - Vector<int>.Count; at += Vector<int>.Count) (fixedPart + perWord * Vector.ConvertToSingle(new Vector<int>(own[at..]))).CopyTo(norms[at..]);
@@ -57,6 +66,7 @@ sealed class Window : IDisposable
     {
         var end = Start + Count;
         if (list.Document >= end) return;
+        Touch();
         ref var bytes = ref list.Bytes is null ? ref Unsafe.NullRef<byte>() : ref MemoryMarshal.GetArrayDataReference(list.Bytes);
         var (scores, matched, norms, start) = (_scores, _matched, _norms, Start);
         var (score, weight, at, left, document, times) = (term.Score * (_k1 + 1), term.Matched, list.At, list.Left, list.Document, list.Times);
@@ -76,27 +86,28 @@ sealed class Window : IDisposable
             times = (gap & 1) != 0 ? 1 : (int)Read(ref bytes, ref at);
             if (document >= end) break;
         }
-        (list.At, list.Left, list.Document, list.Times, _touched) = (at, left, document, times, true);
+        (list.At, list.Left, list.Document, list.Times) = (at, left, document, times);
     }
 
     /// <summary>Adds a common term to all documents: <paramref name="times"/> tells how often each document of the part holds it and is filled up to whole windows.</summary>
     public void Add(byte[] times, QueryPlan.Weighted term)
     {
-        var own = times.AsSpan(Start, Size);
-        for (var at = 0; at < Size; at += Vector<byte>.Count)
+        Touch();
+        ref var own = ref times.AsSpan(Start, Size)[0];
+        for (nuint at = 0; at < Size; at += (nuint)Vector<byte>.Count)
         {
-            var held = new Vector<byte>(own[at..]);
+            var held = Vector.LoadUnsafe(ref own, at);
             if (held == Vector<byte>.Zero) continue;
             Vector.Widen(held, out var low, out var high);
-            AddHalf(low, at, term);
-            AddHalf(high, at + Vector<ushort>.Count, term);
+            AddHalf(low, at, term.Score * (_k1 + 1), term.Matched);
+            AddHalf(high, at + (nuint)Vector<ushort>.Count, term.Score * (_k1 + 1), term.Matched);
         }
-        _touched = true;
     }
 
     /// <summary>Adds a common term to these places of the window.</summary>
     public void Add(byte[] times, QueryPlan.Weighted term, ReadOnlySpan<int> places)
     {
+        Touch();
         foreach (var place in places)
             if (times[Start + place] is > 0 and var held)
             {
@@ -110,11 +121,11 @@ sealed class Window : IDisposable
     {
         for (; next < held.Count && held[next].Document < Start + Count; next++)
         {
+            Touch();
             var (place, times) = (held[next].Document - Start, held[next].Times);
             _scores[place] += phrase.Score * (_k1 + 1) * times / (times + _norms[place]);
             _matched[place] = Math.Min(_whole, _matched[place] + phrase.Matched);
             if (must) _marks[place]++;
-            _touched = true;
         }
     }
 
@@ -123,7 +134,8 @@ sealed class Window : IDisposable
     {
         while (list.Document < Start + Count)
         {
-            (_marks[list.Document - Start], _touched) = ((byte)(_marks[list.Document - Start] + 1), true);
+            Touch();
+            _marks[list.Document - Start]++;
             if (!list.Next()) list.Document = int.MaxValue;
         }
     }
@@ -131,28 +143,36 @@ sealed class Window : IDisposable
     /// <summary>Shuts out the documents of a phrase.</summary>
     public void Exclude(List<(int Document, int Times)> held, ref int next)
     {
-        for (; next < held.Count && held[next].Document < Start + Count; next++) (_marks[held[next].Document - Start], _touched) = (Excluded, true);
+        for (; next < held.Count && held[next].Document < Start + Count; next++)
+        {
+            Touch();
+            _marks[held[next].Document - Start] = Excluded;
+        }
     }
 
     /// <summary>Writes the places that hold at least this weight, and returns how many.</summary>
     public int AtLeast(float least, Span<int> places)
     {
-        var (count, at, bound) = (0, 0, new Vector<float>(least));
-        for (; at < Count; at += Vector<float>.Count)
+        var (count, bound, matched) = (0, Vector256.Create(least), _matched);
+        // 64 at a time: a processor guesses well when a long run of bits ends, badly when a short one does
+        for (var at = 0; at < Count; at += 64)
         {
-            if (!Vector.GreaterThanOrEqualAny(new Vector<float>(_matched.AsSpan(at)), bound)) continue;
-            var end = Math.Min(Count, at + Vector<float>.Count);
-            for (var place = at; place < end; place++)
-            {
-                places[count] = place;
-                count += _matched[place] >= least ? 1 : 0;
-            }
+            var held = 0ul;
+            for (var step = 0; step < 64; step += Vector256<float>.Count)
+                held |= (ulong)Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref matched[at + step]), bound).ExtractMostSignificantBits() << step;
+            for (; held != 0; held &= held - 1) places[count++] = at + BitOperations.TrailingZeroCount(held);
         }
+        // what lies behind the last document holds nothing, but at least nothing
+        while (count > 0 && places[count - 1] >= Count) count--;
         return count;
     }
 
-    /// <summary>Score, weight and marks of a place.</summary>
-    public (float Score, float Matched, byte Marks) this[int place] => (_scores[place], _matched[place], _marks[place]);
+    /// <summary>The scores.</summary>
+    public ReadOnlySpan<float> Scores => _scores;
+    /// <summary>The weights held.</summary>
+    public ReadOnlySpan<float> Matched => _matched;
+    /// <summary>How many of what a hit must hold each document holds; more when it is shut out.</summary>
+    public ReadOnlySpan<byte> Marks => _marks;
 
     /// <summary>Clears what was touched and gives the arrays back.</summary>
     public void Dispose()
@@ -170,22 +190,23 @@ sealed class Window : IDisposable
         _touched = false;
     }
 
-    void AddHalf(Vector<ushort> times, int at, QueryPlan.Weighted term)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void AddHalf(Vector<ushort> times, nuint at, float score, float weight)
     {
         Vector.Widen(times, out var low, out var high);
-        AddQuarter(Vector.ConvertToSingle(Vector.AsVectorInt32(low)), at, term);
-        AddQuarter(Vector.ConvertToSingle(Vector.AsVectorInt32(high)), at + Vector<float>.Count, term);
+        AddQuarter(Vector.ConvertToSingle(Vector.AsVectorInt32(low)), at, score, weight);
+        AddQuarter(Vector.ConvertToSingle(Vector.AsVectorInt32(high)), at + (nuint)Vector<float>.Count, score, weight);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void AddQuarter(Vector<float> times, int at, QueryPlan.Weighted term)
+    void AddQuarter(Vector<float> times, nuint at, float score, float weight)
     {
-        var scores = _scores.AsSpan(at);
-        var matched = _matched.AsSpan(at);
-        var norms = new Vector<float>(_norms.AsSpan(at));
-        (new Vector<float>(scores) + times * (term.Score * (_k1 + 1)) / (times + norms)).CopyTo(scores);
-        var weight = Vector.ConditionalSelect(Vector.GreaterThan(times, Vector<float>.Zero), new Vector<float>(term.Matched), Vector<float>.Zero);
-        (new Vector<float>(matched) + weight).CopyTo(matched);
+        ref var scores = ref MemoryMarshal.GetArrayDataReference(_scores);
+        ref var matched = ref MemoryMarshal.GetArrayDataReference(_matched);
+        var norms = Vector.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_norms), at);
+        (Vector.LoadUnsafe(ref scores, at) + times * score / (times + norms)).StoreUnsafe(ref scores, at);
+        var held = Vector.ConditionalSelect(Vector.GreaterThan(times, Vector<float>.Zero), new Vector<float>(weight), Vector<float>.Zero);
+        (Vector.LoadUnsafe(ref matched, at) + held).StoreUnsafe(ref matched, at);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
