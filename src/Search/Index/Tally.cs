@@ -82,7 +82,10 @@ sealed class Tally
         var kept = window.AtLeast(_plan.IsOpen ? 0 : Math.Max(float.Epsilon, best * _leastShare), places);
         if (_plan.Must.Count > 0 || _not.Length > 0 || _part.Removed.Count > 0 || _open is not null) kept = Admitted(window, places, kept);
         var matched = window.Matched;
-        foreach (var place in places[..kept]) best = Math.Max(best, matched[place]);
+        var most = best;
+        foreach (var place in places[..kept])
+            if (matched[place] > most) most = matched[place];
+        best = most;
         into.Add(window, places[..kept]);
     }
 
