@@ -10,17 +10,21 @@ using Npgsql;
 namespace KmCommons.Search;
 
 /// <summary>The index of this server: filled from the database at the start (and again after a week away), then kept true to it. The <see cref="Bell"/> wakes it when anything changed; <see cref="ChangeFeed"/> says what.</summary>
-public sealed partial class Catalogue(NpgsqlDataSource source, IServiceScopeFactory scopes, Gazetteer gazetteer, Bell bell, ILogger<Catalogue> log) : BackgroundService
+public sealed partial class Catalogue(NpgsqlDataSource source, IServiceScopeFactory scopes, Gazetteer gazetteer, Bell bell, IndexFile file, TimeProvider clock, ILogger<Catalogue> log) : BackgroundService
 {
     // A ring can be lost with the line it comes by, so it is asked without one too
     static readonly TimeSpan AskAnyway = TimeSpan.FromSeconds(1), AfterFault = TimeSpan.FromMilliseconds(500);
+    static readonly TimeSpan KeepEvery = TimeSpan.FromHours(6);
     const int AtOnce = 500;
 
     readonly CommonsIndex index = new();
     readonly ChangeFeed feed = new(source);
     readonly TaskCompletionSource filled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    bool stale = true;
+    bool stale = true, anew;
+    IndexView? kept;
+    DateTimeOffset keptAt;
+    Task keeping = Task.CompletedTask;
     TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The index at this moment.</summary>
@@ -43,6 +47,7 @@ public sealed partial class Catalogue(NpgsqlDataSource source, IServiceScopeFact
             {
                 if (stale) await Fill(stoppingToken);
                 await CatchUp(stoppingToken);
+                if (clock.GetUtcNow() - keptAt > KeepEvery) Keep();
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
@@ -54,13 +59,34 @@ public sealed partial class Catalogue(NpgsqlDataSource source, IServiceScopeFact
         }
     }
 
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (stale) return;
+        await keeping;
+        Keep();
+        await keeping;
+    }
+
     async Task Fill(CancellationToken stop)
     {
-        await feed.Start(stop);
-        await using var scope = scopes.CreateAsyncScope();
-        index.Fill(Published.Read(scope.ServiceProvider.GetRequiredService<CommonsDb>().Items, gazetteer), stop);
-        Full(index.View.Count, index.View.Bytes / 1_000_000);
-        stale = false;
+        if (!anew && file.Open(index) is { } here && await feed.GoOn(here, stop))
+        {
+            (kept, keptAt) = (index.View, clock.GetUtcNow());
+            Opened(index.View.Count, index.View.Bytes / 1_000_000);
+        }
+        else
+        {
+            await feed.Start(stop);
+            await using var scope = scopes.CreateAsyncScope();
+            index.Fill(Published.Read(scope.ServiceProvider.GetRequiredService<CommonsDb>().Items, gazetteer), stop);
+            Full(index.View.Count, index.View.Bytes / 1_000_000);
+            Keep();
+        }
+        (stale, anew) = (false, true);
+        await CatchUp(stop);
+        if (stale) return;
         filled.TrySetResult();
         Changed();
     }
@@ -84,10 +110,22 @@ public sealed partial class Catalogue(NpgsqlDataSource source, IServiceScopeFact
         if (reading.Rows.Count > 0) Changed();
     }
 
+    // The view does not change and the feed is read by this thread alone, so the two belong together
+    void Keep()
+    {
+        if (index.View == kept || !keeping.IsCompleted) return;
+        (kept, keptAt) = (index.View, clock.GetUtcNow());
+        var (view, here) = (index.View, feed.Here);
+        keeping = Task.Run(() => file.Keep(view, here));
+    }
+
     void Changed() => Interlocked.Exchange(ref next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The index holds {Texts} texts in {Megabytes} MB")]
     partial void Full(int texts, long megabytes);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The index was read from the disk: {Texts} texts in {Megabytes} MB")]
+    partial void Opened(int texts, long megabytes);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "This server was away for longer than changes are kept: the index is filled anew")]
     partial void Away();

@@ -10,5 +10,5 @@ public sealed class SearchModule : Module
 {
     /// <inheritdoc/>
     public override void Register(IServiceCollection services, IConfiguration configuration) =>
-        services.AddSingleton<FacetGroups>().AddSingleton<Catalogue>().AddHostedService(things => things.GetRequiredService<Catalogue>());
+        services.AddSingleton<FacetGroups>().AddSingleton<IndexFile>().AddSingleton<Catalogue>().AddHostedService(things => things.GetRequiredService<Catalogue>());
 }

@@ -25,6 +25,9 @@ internal sealed unsafe class IcuWords
     /// <exception cref="PlatformNotSupportedException">ICU is not on this machine.</exception>
     internal static IcuWords OfThisThread => _ofThisThread ??= new IcuWords();
 
+    /// <summary>The main version of the library.</summary>
+    internal static int Version => Library.Instance.Version;
+
     /// <summary>Writes the break positions of a text, without 0 and with its length, in order, and returns how many there are.</summary>
     /// <param name="text">A run of Thai letters, not empty.</param>
     /// <param name="into">At least as long as the text.</param>
@@ -50,6 +53,7 @@ internal sealed unsafe class IcuWords
         private static readonly Lazy<Library> Found = new(() => new Library());
         internal static Library Instance => Found.Value;
 
+        internal readonly int Version;
         internal readonly delegate* unmanaged<int, byte*, char*, int, int*, void*> Open;
         internal readonly delegate* unmanaged<void*, char*, int, int*, void> SetText;
         internal readonly delegate* unmanaged<void*, int> Next;
@@ -60,6 +64,7 @@ internal sealed unsafe class IcuWords
             for (var version = 79; version >= 60; version--)
             {
                 if (!NativeLibrary.TryLoad($"libicuuc.so.{version}", out var library)) continue;
+                Version = version;
                 Open = (delegate* unmanaged<int, byte*, char*, int, int*, void*>)NativeLibrary.GetExport(library, $"ubrk_open_{version}");
                 SetText = (delegate* unmanaged<void*, char*, int, int*, void>)NativeLibrary.GetExport(library, $"ubrk_setText_{version}");
                 Next = (delegate* unmanaged<void*, int>)NativeLibrary.GetExport(library, $"ubrk_next_{version}");

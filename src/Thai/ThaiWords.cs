@@ -20,6 +20,10 @@ public static partial class ThaiWords
         return words;
     }
 
+    /// <summary>The dictionary that cuts Thai here, for example <c>ICU 72</c>: two with the same name cut alike.</summary>
+    /// <exception cref="PlatformNotSupportedException">ICU is not on this machine; the message names the package.</exception>
+    public static string Dictionary => "ICU " + IcuWords.Version.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>As <see cref="Split(string, WordList?)"/>, appended to a list of the caller's: nothing is allocated but its growth.</summary>
     public static void Split(string text, List<Word> into, WordList? list = null)
     {

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace KmCommons.Thai;
 
 /// <summary>Thai words that <see cref="ThaiWords.Split(string, WordList?)"/> keeps whole: names of places and people, terms, organisations.
@@ -5,6 +8,7 @@ namespace KmCommons.Thai;
 public sealed class WordList
 {
     private readonly WordTrie _trie;
+    private readonly string _name;
 
     /// <summary>Takes the words as they are written, normalised; empty lines and lines that start with # are passed over, so a file's lines
     /// will do. A word that is not wholly of Thai letters (KM, พ.ศ.) is never glued to its neighbours and is passed over too.</summary>
@@ -18,8 +22,12 @@ public sealed class WordList
             if (word.Length > 1 && word.All(ThaiLetter.IsWordPart)) kept.Add(word);
         }
         Count = kept.Count;
+        _name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', kept))))[..16];
         _trie = new WordTrie(kept);
     }
+
+    /// <summary>A name for the words of a list: the same for two lists exactly when they hold the same words; empty for no list.</summary>
+    public static string Of(WordList? list) => list?._name ?? "";
 
     /// <summary>How many different words it keeps whole.</summary>
     public int Count { get; }

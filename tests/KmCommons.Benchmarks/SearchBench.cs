@@ -25,6 +25,7 @@ static class SearchBench
         foreach (var (name, words) in new[] { ("one word", 1), ("short", 2), ("medium", 6), ("long", 25) })
             for (var round = Number("rounds", 1); round > 0 && (Arguments.Value(args, "only") ?? name) == name; round--) Latency(index, name, [.. Queries(maker, notes, words)]);
         Changes(index, notes);
+        Reopening(index.View);
         return 0;
     }
 
@@ -54,6 +55,24 @@ static class SearchBench
         var watch = Stopwatch.StartNew();
         foreach (var note in notes.Take(1000)) index.Apply([note], []);
         Say($"one text replaced in {watch.Elapsed.TotalMilliseconds / 1000:0.00} ms");
+    }
+
+    static void Reopening(IndexView view)
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("km-commons-").FullName, "index");
+        try
+        {
+            var watch = Stopwatch.StartNew();
+            view.Save(file, "");
+            var (saved, bytes, again) = (watch.Elapsed.TotalSeconds, new FileInfo(file).Length, new CommonsIndex());
+            watch.Restart();
+            if (again.Open(file) is null) throw new InvalidOperationException("The snapshot was not opened.");
+            Say($"snapshot of {bytes / 1e6:0} MB written in {saved:0.00} s, opened in {watch.Elapsed.TotalSeconds:0.00} s: {again.View.Count} texts");
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+        }
     }
 
     static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

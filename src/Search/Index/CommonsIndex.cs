@@ -59,6 +59,17 @@ public sealed class CommonsIndex
         }
     }
 
+    /// <summary>Puts what <see cref="IndexView.Save"/> wrote in the place of everything here, and gives the note; nothing, and nothing changes, when there is no whole file made with the same words.</summary>
+    public string? Open(string file)
+    {
+        lock (_writing)
+        {
+            if (Snapshot.Open(file, _names, WordList.Of(_list)) is not { } saved) return null;
+            Swap(saved.Parts);
+            return saved.Note;
+        }
+    }
+
     /// <summary>Ends when no merge is under way.</summary>
     public Task Settled => _merging;
 

@@ -50,6 +50,30 @@ sealed class Documents
         return -1;
     }
 
+    /// <summary>Writes itself into a snapshot.</summary>
+    public void Save(Stream to)
+    {
+        to.Write<long>(Numbers);
+        to.Write<ulong>(Fingerprints);
+        to.Write<int>(Lengths);
+        to.Write<long>(Times);
+        to.Write<int>(Audiences);
+        to.WriteText(string.Join(LetterRun.FieldEnd, AudienceKeys));
+        to.Write<int>(FacetEnds);
+        to.Write<int>(FacetIds);
+        to.Write<byte>(Texts.All);
+        to.Write<int>(Texts.Ends);
+        to.Write<int>(ByNumber);
+    }
+
+    /// <summary>Reads itself out of a snapshot; <paramref name="ids"/> are the numbers that the facet values have here.</summary>
+    public static Documents Open(Stream from, FacetNames names, int[] ids) => new()
+    {
+        Numbers = from.Column<long>(), Fingerprints = from.Column<ulong>(), Lengths = from.Column<int>(), Times = from.Column<long>(), Audiences = from.Column<int>(),
+        AudienceKeys = from.Text().Split(LetterRun.FieldEnd), FacetEnds = from.Column<int>(), FacetIds = Array.ConvertAll(from.Column<int>(), id => ids[id]), Names = names,
+        Texts = new TextStore(from.Column<byte>(), from.Column<int>()), ByNumber = from.Column<int>(),
+    };
+
     /// <summary>Collects documents one after another.</summary>
     public sealed class Writer(FacetNames names)
     {

@@ -43,6 +43,10 @@ public sealed class IndexView
         return collector.Finish(request.ByDate || query.IsEmpty ? 0 : plan.Whole, scoring: !plan.IsOpen, plan.Terms.Count > 1 ? new SharedLetters(this, query) : null);
     }
 
+    /// <summary>Writes the index of this moment into a file, with a note for whoever opens it (<see cref="CommonsIndex.Open"/>).</summary>
+    /// <exception cref="IOException">The disk is full or the folder gone; an older file is still there.</exception>
+    public void Save(string file, string note) => Snapshot.Save(file, Parts, _names, WordList.Of(_list), note);
+
     /// <summary>Shows where texts answer a query.</summary>
     public Marker Marker(FindQuery query) => new(this, query);
 

@@ -52,6 +52,18 @@ sealed class Postings
         return new PostingList(_lists, at, (int)documents);
     }
 
+    /// <summary>Writes itself into a snapshot.</summary>
+    public void Save(Stream to)
+    {
+        to.Write<int>(_heads);
+        to.Write<uint>(_lows);
+        to.Write<uint>(_slots);
+        to.Write<byte>(_lists);
+    }
+
+    /// <summary>Reads itself out of a snapshot.</summary>
+    public static Postings Open(Stream from) => new(from.Column<int>(), from.Column<uint>(), from.Column<uint>(), from.Column<byte>());
+
     /// <summary>Writes keys in rising order and their documents in rising order.</summary>
     public sealed class Writer
     {

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace KmCommons.Search.Index;
 
 /// <summary>A closed part of the index: documents, the postings of their words and of their cluster grams. Immutable, so any number of readers need no lock.</summary>
@@ -24,6 +26,17 @@ sealed class Segment(Documents documents, Postings words, Postings grams)
 
     /// <summary>How often each document holds a word that many of them hold (255 means at least so often), filled up to whole windows; nothing for other words. A document is looked up at once, where a list would be read from its beginning, and many are added in one step.</summary>
     public byte[]? Common(ulong key) => _common.GetValueOrDefault(key);
+
+    /// <summary>Writes itself into a snapshot.</summary>
+    public void Save(Stream to)
+    {
+        Documents.Save(to);
+        Words.Save(to);
+        Grams.Save(to);
+    }
+
+    /// <summary>Reads itself out of a snapshot.</summary>
+    public static Segment Open(Stream from, FacetNames names, int[] ids) => new(Documents.Open(from, names, ids), Postings.Open(from), Postings.Open(from));
 
     /// <summary>One segment out of several, without the documents that were removed; nothing is cut into words again.</summary>
     public static Segment Merge(IReadOnlyList<Part> parts)
@@ -101,6 +114,12 @@ sealed class Removed
     readonly ulong[] _bits;
 
     Removed(ulong[] bits, int count) => (_bits, Count) = (bits, count);
+
+    /// <summary>Those whose bits are set.</summary>
+    public Removed(ulong[] bits) : this(bits, bits.Sum(BitOperations.PopCount)) { }
+
+    /// <summary>One bit for each document, as far as there are any.</summary>
+    public ReadOnlySpan<ulong> Bits => _bits;
 
     /// <summary>How many are removed.</summary>
     public int Count { get; }

@@ -11,7 +11,7 @@ public sealed class Narrowing
         var random = new Random(1);
         return [.. Enumerable.Range(1, count).Select(number => new IndexedText(number, "", random.Next(3) == 0 ? "กองทุนสวัสดิการ" : "แผนชุมชน")
         {
-            Facets = [new("kind", Kinds[random.Next(3)]), new("year", Years[random.Next(3)]), .. Enumerable.Range(0, random.Next(3)).Select(_ => new Facet("tag", random.Next(4).ToString(System.Globalization.CultureInfo.InvariantCulture)))],
+            Facets = [new("kind", Kinds[random.Next(3)]), new("year", Years[random.Next(3)]), .. Enumerable.Range(0, random.Next(3)).Select(_ => new Facet("theme", random.Next(4).ToString(System.Globalization.CultureInfo.InvariantCulture)))],
             Audience = random.Next(4) == 0 ? "members" : "", PublishedAt = new DateTime(2007, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddHours(random.Next(9999)),
         })];
     }
@@ -28,7 +28,7 @@ public sealed class Narrowing
         var holding = texts.Skip(100).Where(text => text.Audience.Length == 0 && text.Words == "แผนชุมชน").ToList();
         var found = index.View.Find(FindQuery.Parse("แผนชุมชน"), new FindRequest { Only = [new("kind", "note"), new("kind", "aar"), new("year", "2550")] });
         Assert.Equal(holding.Count(text => Has(text, "kind", "note", "aar") && Has(text, "year", "2550")), found.Total);
-        Assert.Equal(holding.Where(text => Has(text, "kind", "note", "aar") && Has(text, "year", "2550")).SelectMany(text => text.Facets.Distinct()).Count(facet => facet == new Facet("tag", "2")), Count(found, "tag", "2"));
+        Assert.Equal(holding.Where(text => Has(text, "kind", "note", "aar") && Has(text, "year", "2550")).SelectMany(text => text.Facets.Distinct()).Count(facet => facet == new Facet("theme", "2")), Count(found, "theme", "2"));
         // what choosing another value of the same facet would give
         foreach (var kind in Kinds) Assert.Equal(holding.Count(text => Has(text, "kind", kind) && Has(text, "year", "2550")), Count(found, "kind", kind));
         foreach (var year in Years) Assert.Equal(holding.Count(text => Has(text, "kind", "note", "aar") && Has(text, "year", year)), Count(found, "year", year));

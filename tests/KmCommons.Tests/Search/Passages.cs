@@ -5,7 +5,7 @@ namespace KmCommons.Tests.Search;
 
 public sealed class Passages
 {
-    static Passage Of(string body, string typed) => Shelf.Of(body, "เรื่องอื่น").View.Marker(FindQuery.Parse(typed)).Passage(1)!;
+    static Passage Of(string body, string typed) => Shelf.Of(body, "เรื่องอื่น").View.Marker(FindQuery.Parse(typed)).Passage(body);
 
     static string[] Marked(Passage passage) => [.. passage.Marks.Select(range => passage.Text[range])];
 
