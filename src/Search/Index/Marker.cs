@@ -2,26 +2,31 @@ using KmCommons.Thai;
 
 namespace KmCommons.Search.Index;
 
-/// <summary>Shows where a text answers a query. Made once for a page of hits; not for two threads.</summary>
+/// <summary>Shows where texts answer a query. Made once for a page of hits; not for two threads.</summary>
 public sealed class Marker
 {
     /// <summary>A word this much lighter than the heaviest of the query is not marked: ที่ and การ stand everywhere.</summary>
     const float Lightest = 0.2f;
     readonly TermReader _reader;
-    readonly Dictionary<ulong, (int Term, float Weight)> _words = [], _joined = [];
-    readonly List<(Phrase Phrase, int Term, float Weight)> _phrases = [];
+    readonly LetterRun _run = new();
+    readonly Dictionary<ulong, int> _places = []; // of a word or two joined, in _sought
+    readonly List<Sought> _sought = [];
 
     internal Marker(IndexView view, FindQuery query)
     {
         _reader = view.Reader();
-        foreach (var term in _reader.Read(string.Join(' ', query.Runs)))
-            (term.Joined ? _joined : _words).TryAdd(term.Key, (_words.Count + _joined.Count, Weights.Rarity(view.Documents, view.Holding(term.Key))));
-        var heaviest = _words.Values.Select(word => word.Weight).DefaultIfEmpty().Max();
-        foreach (var (key, word) in _words.ToList())
-            if (word.Weight < heaviest * Lightest) _words.Remove(key);
+        var typed = string.Join(' ', query.Runs);
+        var terms = _reader.Read(typed).ToList();
+        var heaviest = terms.Where(term => !term.Joined).Select(term => Weights.Rarity(view.Documents, view.Holding(term.Key))).DefaultIfEmpty().Max();
+        foreach (var term in terms)
+            if (Weights.Rarity(view.Documents, view.Holding(term.Key)) is var weight && (term.Joined || weight >= heaviest * Lightest) && Phrase.Of(typed.AsSpan(term.Start, term.Length)) is { } letters && _places.TryAdd(term.Key, _sought.Count))
+                _sought.Add(new(letters, weight, Whole: false));
         foreach (var run in query.Phrases.Concat(query.Runs))
-            if (Phrase.Of(run) is { Clusters: > 1 } phrase) _phrases.Add((phrase, -1 - _phrases.Count, heaviest + 1));
+            if (Phrase.Of(run) is { Clusters: > 1 } phrase) _sought.Add(new(phrase, heaviest + 1, Whole: true));
     }
+
+    /// <summary>Letters that are looked for, and whether they count wherever they stand rather than as a word.</summary>
+    sealed record Sought(Phrase Letters, float Weight, bool Whole);
 
     /// <summary>A place in a text that answers the query.</summary>
     internal readonly record struct Hit(int Start, int End, int Term, float Weight);
@@ -29,25 +34,35 @@ public sealed class Marker
     /// <summary>The part of a body that answers best.</summary>
     public Passage Passage(string body) => Index.Passage.Best(ThaiText.Normalise(body), this);
 
-    /// <summary>How many hits there are in title, body, tags, place and names of a text: why it was found.</summary>
-    public int[] HitsByField(IndexedText text) => [.. text.Fields.Select(field => Marks(field).Count)];
+    /// <summary>How many hits there are in title, body, tags, place and names of a text: why it was found. By letters: a short word also counts inside a longer one.</summary>
+    public int[] HitsByField(IndexedText text) => [.. text.Fields.Select(field => Index.Passage.Joined(Letters(field), 0, field.Length).Count())];
 
-    /// <summary>The hits in any text, such as a title, in order, not touching.</summary>
-    public IReadOnlyList<Range> Marks(string text) => [.. Index.Passage.Joined(Hits(text), 0, text.Length)];
+    /// <summary>The hits in any short text, such as a title, in order, not touching.</summary>
+    public IReadOnlyList<Range> Marks(string text) => [.. Index.Passage.Joined(Hits(text, out _), 0, text.Length)];
 
-    /// <summary>The hits by rising start; they may overlap.</summary>
-    internal List<Hit> Hits(string text)
+    /// <summary>The hits by rising start, and the words of the text, which it may be cut at; hits may overlap. Cuts the text into words, so it should be short.</summary>
+    internal List<Hit> Hits(string text, out List<Word> words)
     {
-        var hits = new List<Hit>();
+        var hits = Letters(text, wholeOnly: true);
         foreach (var term in _reader.Read(text))
-            if (_words.TryGetValue(term.Key, out var word) || !term.Joined && _joined.TryGetValue(term.Key, out word))
-                hits.Add(new Hit(term.Start, term.Start + term.Length, word.Term, word.Weight));
-        foreach (var (phrase, term, weight) in _phrases)
-            foreach (var (start, end) in phrase.Places(text)) hits.Add(new Hit(start, end, term, weight));
+            if (_places.TryGetValue(term.Key, out var place)) hits.Add(new Hit(term.Start, term.Start + term.Length, place, _sought[place].Weight));
         hits.Sort((left, right) => left.Start.CompareTo(right.Start));
+        words = [.. _reader.Last];
         return hits;
     }
 
-    /// <summary>The words of a text, which it may be cut at.</summary>
-    internal List<Word> Words(string text) => _reader.Words(text);
+    /// <summary>Where the letters of words and phrases stand, by rising start, whatever words are there: quick, for long texts.</summary>
+    internal List<Hit> Letters(string text, bool wholeOnly = false)
+    {
+        var hits = new List<Hit>();
+        _run.Read(text);
+        for (var place = 0; place < _sought.Count; place++)
+        {
+            var (letters, weight, whole) = _sought[place];
+            if (!whole && wholeOnly) continue;
+            foreach (var (start, end) in letters.Places(_run)) hits.Add(new Hit(start, end, place, weight));
+        }
+        hits.Sort((left, right) => left.Start.CompareTo(right.Start));
+        return hits;
+    }
 }

@@ -1,5 +1,3 @@
-using KmCommons.Thai;
-
 namespace KmCommons.Search.Index;
 
 /// <summary>A piece of a text that shows why it was found. Plain text: whoever writes it into a page encodes it.</summary>
@@ -16,19 +14,45 @@ public sealed record Passage(string Text, IReadOnlyList<Range> Marks, bool CutBe
     /// <summary>How far into a text is looked for the best passage.</summary>
     const int Deep = 20_000;
 
-    /// <summary>The best passage of a text: it holds the most weight of different terms, then more of them, then stands earlier.</summary>
+    /// <summary>How far a piece reaches beyond the passage for a space to begin and end at, so that its words are those of the whole text.</summary>
+    const int Reach = 200;
+
+    /// <summary>The best passage of a text: it holds the most weight of different terms, then more of them, then stands earlier. Only the piece around it is cut into words.</summary>
     internal static Passage Best(string whole, Marker marker)
     {
         var text = whole.Length <= Deep ? whole : whole[..Deep];
-        var hits = marker.Hits(text);
-        var words = marker.Words(text);
+        var letters = marker.Letters(text);
+        var best = BestFirst(letters);
+        var (from, to) = best < 0 || letters[best].Start <= Lead + Lead / 2 ? (0, Wide + Lead) : (letters[best].Start - Lead, letters[best].Start - Lead + Wide + Lead);
+        var (first, last) = (Before(text, from), After(text, Math.Min(to, text.Length)));
+        var piece = text[first..last];
+        var hits = marker.Hits(piece, out var words);
         if (words.Count == 0) return new Passage("", [], false, false);
-        var first = BestFirst(hits);
-        var start = first < 0 || hits[first].Start <= Lead + Lead / 2 ? 0 : words.First(word => word.Start >= hits[first].Start - Lead || word.End > hits[first].Start - Lead).Start;
-        var end = text.Length - start <= Wide + Lead / 2 ? text.Length : words.Last(word => word.End <= start + Wide || word.Start <= start).End;
+        var start = from == 0 ? 0 : words.FirstOrDefault(word => word.Start >= from - first || word.End > from - first).Start;
+        var end = last == text.Length && piece.Length - start <= Wide + Lead / 2 ? piece.Length : words.Where(word => word.End <= start + Wide || word.Start <= start).Select(word => word.End).DefaultIfEmpty(piece.Length).Last();
         // a word longer than the passage is cut after a cluster
-        if (end > start + Wide * 2) for (end = start + Wide; Fold.IsMark(text[end]);) end--;
-        return new Passage(text[start..end].TrimEnd(), [.. Joined(hits, start, text[..end].TrimEnd().Length)], start > 0, text[end..].Any(c => !char.IsWhiteSpace(c)) || whole.Length > Deep);
+        if (end > start + Wide * 2) for (end = start + Wide; Fold.IsMark(piece[end]);) end--;
+        var shown = piece[..end].TrimEnd().Length;
+        return new Passage(piece[start..Math.Max(start, shown)], [.. Joined(hits, start, shown)], first + start > 0, text.AsSpan(first + end).ContainsAnyExcept(" \n\t") || whole.Length > Deep);
+    }
+
+    // The last space before a place, or as far back as it is looked for; never inside a cluster
+    static int Before(string text, int at)
+    {
+        var least = Math.Max(0, at - Reach);
+        for (var i = at; i > least; i--)
+            if (char.IsWhiteSpace(text[i - 1])) return i;
+        while (least > 0 && (Fold.IsMark(text[least]) || char.IsLowSurrogate(text[least]))) least--;
+        return least;
+    }
+
+    static int After(string text, int at)
+    {
+        var most = Math.Min(text.Length, at + Reach);
+        for (var i = at; i < most; i++)
+            if (char.IsWhiteSpace(text[i])) return i;
+        while (most < text.Length && (Fold.IsMark(text[most]) || char.IsLowSurrogate(text[most]))) most++;
+        return most;
     }
 
     /// <summary>Hits as ranges from <paramref name="start"/>, overlapping and touching ones as one, cut off outside.</summary>

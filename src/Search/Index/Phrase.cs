@@ -64,10 +64,9 @@ sealed class Phrase
         return found;
     }
 
-    /// <summary>The places of all hits in a text, by rising start.</summary>
-    public IEnumerable<(int Start, int End)> Places(string text)
+    /// <summary>The places of all hits in the text that the run was read from, by rising start.</summary>
+    public IEnumerable<(int Start, int End)> Places(LetterRun run)
     {
-        var run = new LetterRun().Read(text);
         for (var at = Next(run.Letters, 0); at >= 0; at = Next(run.Letters, at + _letters.Length))
             yield return (run.PlaceOf(at), run.PlaceOf(at + _letters.Length - 1) + 1);
     }

@@ -23,6 +23,9 @@ sealed class TermReader(WordList? list)
         return _words;
     }
 
+    /// <summary>The words of the text that was read last; overwritten by the next.</summary>
+    public IReadOnlyList<Word> Last => _words;
+
     /// <summary>The terms of a normalised text; the list is used again by the next call.</summary>
     public List<Term> Read(string text)
     {
