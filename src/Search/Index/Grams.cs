@@ -29,18 +29,22 @@ static class Grams
         }
     }
 
-    /// <summary>The code of the cluster that begins at a place of a stored text; the place moves to the next cluster.</summary>
-    public static int NextCode(ReadOnlySpan<byte> text, ref int at)
+    /// <summary>Reads a stored text letter by letter. After each letter there is the gram of the cluster so far and the two before it; it counts when no mark follows.</summary>
+    public struct Reader
     {
-        var state = Next(0, TextStore.Letter(text, ref at));
-        while (at < text.Length && TextStore.MayMark(text[at]))
+        int _first, _second, _third;
+        uint _state;
+
+        /// <summary>The key after the next letter; a key of less than three clusters begins with nothing and is in no query.</summary>
+        public ulong Next(ReadOnlySpan<byte> text, ref int at)
         {
-            var next = at;
-            var letter = TextStore.Letter(text, ref next);
-            if (!Fold.IsMark(letter)) break;
-            (state, at) = (Next(state, letter), next);
+            var goesOn = TextStore.IsMark(text, at);
+            var letter = TextStore.Letter(text, ref at);
+            (_first, _second) = (goesOn ? _first : _second, goesOn ? _second : _third);
+            _state = Grams.Next(goesOn ? _state : 0, letter);
+            _third = Code(_state);
+            return Key(_first, _second, _third);
         }
-        return Code(state);
     }
 
     // multiplicative hashing (Knuth, TAOCP 3, 6.4), the top bits

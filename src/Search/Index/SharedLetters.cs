@@ -62,16 +62,16 @@ sealed class SharedLetters
         if (text.Length > Deep) text = text[..Deep];
         if (HoldsRuns(text)) return 1;
         _text++;
-        var (held, first, second) = (0f, 0, 0);
+        var (held, grams) = (0f, new Grams.Reader());
         for (var at = 0; at < text.Length;)
         {
-            var third = Grams.NextCode(text, ref at);
-            if (first != 0 && MayHave(Grams.Key(first, second, third)) && Slot(Grams.Key(first, second, third)) is var slot && _keys[slot] != 0 && _seen[slot] != _text)
-            {
-                _seen[slot] = _text;
-                held += _rarities[slot];
-            }
-            (first, second) = (second, third);
+            // asked for each letter and not for each cluster: a processor cannot guess where clusters end, but it can that almost no gram is in the query
+            var key = grams.Next(text, ref at);
+            if (!MayHave(key) || at < text.Length && TextStore.IsMark(text, at)) continue;
+            var slot = Slot(key);
+            if (_keys[slot] == 0 || _seen[slot] == _text) continue;
+            _seen[slot] = _text;
+            held += _rarities[slot];
         }
         return held / _all;
     }

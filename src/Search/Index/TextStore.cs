@@ -56,8 +56,11 @@ sealed class TextStore(byte[] bytes, int[] ends)
         return (char)letter;
     }
 
-    /// <summary>Whether a mark may begin with this byte; false for most letters.</summary>
-    public static bool MayMark(byte b) => b is >= First and < First * 2 || b > Thai && Fold.IsMark((char)(b - Thai + 0x0E00));
+    // By the first byte: no mark, a mark, or a letter that takes a look
+    static readonly byte[] Kinds = [.. Enumerable.Range(0, 256).Select(b => b is >= First and < First * 2 ? (byte)2 : b > Thai && Fold.IsMark((char)(b - Thai + 0x0E00)) ? (byte)1 : (byte)0)];
+
+    /// <summary>Whether the letter that begins at a place is a mark.</summary>
+    public static bool IsMark(ReadOnlySpan<byte> text, int at) => Kinds[text[at]] is var kind && kind < 2 ? kind == 1 : Fold.IsMark(Letter(text, ref at));
 
     /// <summary>The letter that ends before a place.</summary>
     public static char Before(ReadOnlySpan<byte> from, int at)
