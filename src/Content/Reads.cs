@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,27 +7,16 @@ using Npgsql;
 
 namespace KmCommons.Content;
 
-/// <summary>Counts readers honestly: not bots, not members, not the same reader twice on a day. Who it was is never kept: only a hash under a random
-/// key that lives in memory and changes every day. Counts are written in batches, so that reading costs no writing.</summary>
+/// <summary>Counts readers honestly: not bots, not members, not the same reader twice on a day (<see cref="FirstToday"/>). Counts are written in batches, so that reading costs no writing.</summary>
 public sealed partial class Reads(NpgsqlDataSource source, TimeProvider clock, ILogger<Reads> log) : BackgroundService
 {
-    const int MostSeen = 200_000;
-    static readonly string[] Bots = ["bot", "crawl", "spider", "slurp", "curl", "wget", "python", "preview", "monitor"];
-
-    sealed record Day(DateOnly On, byte[] Key, ConcurrentDictionary<long, byte> Seen);
-
     readonly ConcurrentDictionary<long, long> waiting = new();
-    Day day = new(default, [], new());
+    readonly FirstToday first = new(clock);
 
     /// <summary>Notes that this request read this item, if it counts.</summary>
     public void Note(HttpContext http, long number)
     {
-        var agent = http.Request.Headers.UserAgent.ToString();
-        if (agent.Length == 0 || Bots.Any(bot => agent.Contains(bot, StringComparison.OrdinalIgnoreCase)))
-            return;
-        var now = Today();
-        var who = HMACSHA256.HashData(now.Key, Encoding.UTF8.GetBytes($"{number} {http.Connection.RemoteIpAddress} {agent}"));
-        if (now.Seen.Count < MostSeen && now.Seen.TryAdd(BitConverter.ToInt64(who), 0))
+        if (first.Is(http, string.Create(CultureInfo.InvariantCulture, $"{number}")))
             waiting.AddOrUpdate(number, 1, (_, count) => count + 1);
     }
 
@@ -72,14 +60,4 @@ public sealed partial class Reads(NpgsqlDataSource source, TimeProvider clock, I
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Read counts wait for the database: {Reason}")]
     partial void CountsWait(string reason);
-
-    Day Today()
-    {
-        var on = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var now = Volatile.Read(ref day);
-        if (now.On == on)
-            return now;
-        Interlocked.CompareExchange(ref day, new(on, RandomNumberGenerator.GetBytes(32), new()), now);
-        return Volatile.Read(ref day);
-    }
 }

@@ -24,6 +24,8 @@ public sealed class Member : IdentityUser<long>
     public Language Language { get; set; }
     /// <summary>When the member joined (UTC).</summary>
     public DateTimeOffset JoinedAt { get; init; }
+    /// <summary>The roles of all times; loaded on demand.</summary>
+    public List<RoleHeld> Roles { get; } = [];
 
     /// <summary>The member's page.</summary>
     public string Url => UrlOf(Address);

@@ -41,7 +41,7 @@ public sealed class PeopleModule : Module
     /// <inheritdoc/>
     public override void Tables(ModelBuilder model)
     {
-        model.Entity<Member>(member => { member.ToTable("member", "people"); member.Property(m => m.ConcurrencyStamp).IsConcurrencyToken(); });
+        model.Entity<Member>(member => { member.ToTable("member", "people"); member.Property(m => m.ConcurrencyStamp).IsConcurrencyToken(); member.HasMany(m => m.Roles).WithOne().HasForeignKey(r => r.MemberId); });
         model.Entity<RoleHeld>().ToTable("role_held", "people");
         model.Entity<Invitation>(invitation => { invitation.ToTable("invitation", "people"); invitation.HasKey(i => i.Code); });
         model.Entity<IdentityUserClaim<long>>().ToTable("member_claim", "people");

@@ -23,6 +23,8 @@ public enum Deed
     OpenBlog,
     /// <summary>Hide and restore anything.</summary>
     Moderate,
+    /// <summary>Read what people looked for and did not find, and take off what is no story.</summary>
+    HearWishes,
     /// <summary>Invite people.</summary>
     Invite,
     /// <summary>Give and end roles.</summary>
@@ -63,6 +65,7 @@ public static class Rights
         [Deed.KeepBlog] = new([Role.Administrator], AtLeast: BlogHand.Owner),
         [Deed.OpenBlog] = new([Role.Administrator]),
         [Deed.Moderate] = new([Role.Administrator, Role.Moderator]),
+        [Deed.HearWishes] = new([Role.Administrator, Role.NoteTaker]),
         [Deed.Invite] = new([Role.Administrator, Role.Facilitator]),
         [Deed.ManagePeople] = new([Role.Administrator]),
         [Deed.ManagePlaces] = new([Role.Administrator]),

@@ -14,7 +14,7 @@ namespace KmCommons.Search;
 /// <summary>The find page, <c>/find?q=</c>, and with <c>&amp;format=json</c> the same for machines: <c>total</c> and <c>hits</c> of number, title, kind, place, score, snippet, url.
 /// Not kept by the page cache: that forgets at the ring of the bell, and the index hears the same ring a moment later.</summary>
 [OpenToAll]
-public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazetteer gazetteer) : PageModel
+public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazetteer gazetteer, Misses misses) : PageModel
 {
     const int Newest = 5;
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -35,10 +35,18 @@ public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazet
     public IReadOnlyList<Result> Results { get; private set; } = [];
     /// <summary>The item that has what was typed as its number.</summary>
     public Row? ByNumber { get; private set; }
-    /// <summary>When nothing was found: each run of letters that is found by itself, and how often.</summary>
-    public IReadOnlyList<(string Run, int Count)> Parts { get; private set; } = [];
-    /// <summary>When nothing was found: places that are named in what was typed.</summary>
-    public IReadOnlyList<Place> Named { get; private set; } = [];
+    /// <summary>What was perhaps meant instead of what was typed; null for nothing.</summary>
+    public string? Meant { get; private set; }
+    /// <summary>When nothing was found: what may help.</summary>
+    public NothingFound? Help { get; private set; }
+    /// <summary>When nothing was found: whether the words are noted for the note-takers.</summary>
+    public bool Noted { get; private set; }
+    /// <summary>Titles of the blogs that can be chosen, by their addresses.</summary>
+    public IReadOnlyDictionary<string, string> Blogs { get; private set; } = new Dictionary<string, string>();
+    /// <summary>Whether somebody is signed in, who could keep this search.</summary>
+    public bool MayKeep => viewer.IsMember && !Address.IsEmpty;
+    /// <summary>Whether it is kept already.</summary>
+    public bool IsKept { get; private set; }
 
     /// <summary>Searches.</summary>
     public async Task<IActionResult> OnGetAsync(string? format, CancellationToken stop)
@@ -55,7 +63,10 @@ public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazet
         if (format == "json")
             return new JsonResult(new { query = Address.Typed, total = Found.Total, hits = Results.Select(Machine) }, Json);
         if (Address.Page == 1) ByNumber = await Numbered(stop);
-        if (Found.Total == 0) Help(view, query, request);
+        Meant = null; // the index will say
+        if (Found.Total == 0) HelpOut(view, query, request);
+        Blogs = await FacetGroups.Blogs(db, Found.Facets, Address, stop);
+        IsKept = MayKeep && await SavedSearch.IsKept(db, viewer.Id, Address, stop);
         return Page();
     }
 
@@ -81,14 +92,11 @@ public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazet
     async Task<Row?> Numbered(CancellationToken stop) => long.TryParse(ThaiDigits.ToArabic(Address.Typed.Trim()), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
         ? await Row.Project(db.Items.VisibleTo(viewer).Listed().Where(item => item.Number == number)).SingleOrDefaultAsync(stop) : null;
 
-    void Help(IndexView view, FindQuery query, FindRequest request)
+    void HelpOut(IndexView view, FindQuery query, FindRequest request)
     {
-        var alone = request with { Only = [], Skip = 0, Take = 0 };
-        if (query.Runs.Count + query.Phrases.Count > 1)
-            Parts = [.. query.Runs.Concat(query.Phrases).Distinct().Select(run => (run, view.Find(FindQuery.Parse(run), alone).Total)).Where(part => part.Total > 0).Take(5)];
-        var typed = Address.Typed.Length <= FindQuery.Longest ? ThaiText.Normalise(Address.Typed) : "";
-        Named = [.. gazetteer.All.Values.Where(place => place.Level != PlaceLevel.Province && place.NameThai.Length > 2
-            && (typed.Contains(place.NameThai, StringComparison.Ordinal) || typed.Contains(place.NameEnglish, StringComparison.OrdinalIgnoreCase))).OrderBy(place => place.Code, StringComparer.Ordinal).Take(5)];
+        Help = NothingFound.For(view, query, request, Address, gazetteer);
+        // Nothing is missed where another spelling or another choice finds it
+        Noted = Meant is null && ByNumber is null && Help.Unnarrowed == 0 && Missed.WordsOf(query) is { } words && misses.Note(HttpContext, words);
     }
 
     Answer Machine(Result result) => new(result.Row.Number, result.Row.Title, result.Row.Kind, gazetteer.Says(result.Row.PlaceCode), result.Score,

@@ -16,7 +16,7 @@ public sealed record FindAddress(string Typed, IReadOnlyList<Facet> Chosen, bool
     /// <summary>The last page there can be.</summary>
     public const int LastPage = FindRequest.Most / PerPage;
     const int MostChosen = 40;
-    static readonly string[] Names = [Published.Kind, Published.District, Published.Tambon, Published.Year, Published.Theme];
+    static readonly string[] Names = [Published.Kind, Published.District, Published.Tambon, Published.Organisation, Published.AuthorRole, Published.Year, Published.Theme];
 
     /// <summary>Reads an address; what makes no sense in it is passed over.</summary>
     public static FindAddress Of(IQueryCollection query) => new(

@@ -3,6 +3,7 @@ using KmCommons.Foundation;
 using KmCommons.Media;
 using KmCommons.People;
 using KmCommons.Places;
+using KmCommons.Thai;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -25,11 +26,11 @@ public sealed class WritePage(CommonsDb db, Viewer viewer, PhotoStore store, Pac
     /// <summary>All places.</summary>
     public Gazetteer Gazetteer => gazetteer;
 
-    /// <summary>Shows the form; a new note may come with its blog or its place chosen.</summary>
-    public async Task OnGetAsync(long? number, string? blog, string? place)
+    /// <summary>Shows the form; a new note may come with its blog, place, title or tags in the address.</summary>
+    public async Task OnGetAsync(long? number, string? blog, string? place, string? title, string? tags)
     {
         await Load(number);
-        Form = Entry is null ? new() { Blog = (Blogs.FirstOrDefault(b => b.Address == blog) ?? Blogs[0]).Address, Place = gazetteer.Find(place)?.Code } : WriteForm.Of(Entry);
+        Form = Entry is null ? new() { Blog = (Blogs.FirstOrDefault(b => b.Address == blog) ?? Blogs[0]).Address, Place = gazetteer.Find(place)?.Code, Title = ThaiText.Cut(ThaiText.Normalise(title ?? ""), 200, ""), Tags = ThaiText.Cut(ThaiText.Normalise(tags ?? ""), 200, "") } : WriteForm.Of(Entry);
     }
 
     /// <summary>Saves without publishing; a published note stays published with its new text.</summary>

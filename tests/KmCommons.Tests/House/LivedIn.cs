@@ -38,6 +38,7 @@ public sealed class LivedIn : IAsyncLifetime
     readonly Dictionary<string, string[]> asked = new()
     {
         ["/Search/Find.cshtml"] = [$"/find?q={Mark}", $"/find?q={Mark}&kind=note&district=8001", "/find?q=" + Uri.EscapeDataString($"ไม่พบ{Mark}แน่")],
+        ["/Search/Suggest.cshtml"] = [$"/find/suggest?q={Mark}", "/find/suggest?q=" + Uri.EscapeDataString("บางจาก")],
         ["/People/People.cshtml"] = [$"/people?q={Mark}"],
         ["/Content/Blogs.cshtml"] = ["/blogs?place=800121"],
     };

@@ -4,6 +4,7 @@ using KmCommons.Digests;
 using KmCommons.Learning;
 using KmCommons.Media;
 using KmCommons.People;
+using KmCommons.Search;
 using KmCommons.Tests.Media;
 using KmCommons.Writing;
 using Microsoft.EntityFrameworkCore;
@@ -147,7 +148,7 @@ public sealed class Scene : IAsyncLifetime
 
     /// <summary>Names of things made for one row. Numbers of items: <c>{note}</c>, <c>{draft}</c> (of a note), <c>{aar}</c>, <c>{aar-draft}</c>, <c>{case}</c> (all told),
     /// <c>{case-draft}</c>, <c>{stub}</c> (a case that nobody told); with <c>-slug</c> and <c>-version</c> those of the same item. <c>{held}</c> a comment that waits on the note;
-    /// <c>{photo}</c> of a published note, <c>{draft-photo}</c>; <c>{token}</c> of the friend's letters; <c>{friend}</c> a member; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has.</summary>
+    /// <c>{photo}</c> of a published note, <c>{draft-photo}</c>; <c>{token}</c> of the friend's letters; <c>{friend}</c> a member; <c>{saved}</c> a search that the friend keeps; <c>{missed}</c> words that nobody found; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has.</summary>
     public sealed class Names(Scene scene)
     {
         readonly Dictionary<string, object> made = [];
@@ -178,6 +179,20 @@ public sealed class Scene : IAsyncLifetime
                 blog.Give(scene.friend, BlogHand.Writer);
                 await db.SaveChangesAsync();
                 return (object)scene.friend;
+            }))}",
+            "saved" => $"{await Once("saved", () => scene.Village.Ask(async db =>
+            {
+                await db.SavedSearches.Where(s => s.MemberId == scene.friend).ExecuteDeleteAsync(); // there may be twenty at most
+                var saved = await SavedSearch.Keep(db, scene.friend, new($"คลอง {Guid.NewGuid():N}"[..12], [], false, 1), "คลอง", DateTimeOffset.UtcNow);
+                await db.SaveChangesAsync();
+                return (object)saved.Id;
+            }))}",
+            "missed" => $"{await Once("missed", () => scene.Village.Ask(async db =>
+            {
+                var missed = new Missed { Words = $"ไดโนเสาร์ {Guid.NewGuid():N}", FirstOn = Today, LastOn = Today, Times = 1 };
+                db.Missed.Add(missed);
+                await db.SaveChangesAsync();
+                return (object)missed.Words;
             }))}",
             "role" => $"{await Once("role", () => scene.Village.Ask(async db =>
             {
