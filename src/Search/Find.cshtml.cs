@@ -43,6 +43,9 @@ public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazet
     public bool Noted { get; private set; }
     /// <summary>Titles of the blogs that can be chosen, by their addresses.</summary>
     public IReadOnlyDictionary<string, string> Blogs { get; private set; } = new Dictionary<string, string>();
+    /// <summary>Whether the page brings the script that suggests. Who comes to a result from elsewhere has neither style sheet nor font nor icon yet, and has come to read:
+    /// the script would be a fifth request. Who comes from a page of ours has them.</summary>
+    public bool Suggests => Address.IsEmpty || Request.Headers["Sec-Fetch-Site"].ToString() is not ("none" or "cross-site" or "same-site");
     /// <summary>Whether somebody is signed in, who could keep this search.</summary>
     public bool MayKeep => viewer.IsMember && !Address.IsEmpty;
     /// <summary>Whether it is kept already.</summary>

@@ -17,6 +17,8 @@ public sealed class Missed : IQuiet
 
     /// <summary>What was asked, folded; what had to stand letter by letter is in quotation marks.</summary>
     public string Words { get; init; } = "";
+    /// <summary>The words as one reads them, and as the title of what may be written.</summary>
+    public string Says => Words.Replace("\"", "", StringComparison.Ordinal);
     /// <summary>The first day.</summary>
     public DateOnly FirstOn { get; init; }
     /// <summary>The last day.</summary>

@@ -20,20 +20,15 @@ static class Published
     static readonly Role[] WritersRoles = [Role.Sponsor, Role.Facilitator, Role.NoteTaker, Role.Practitioner];
 
     /// <summary>The listed ones among these items, read one after another.</summary>
-    public static IEnumerable<IndexedText> Read(IQueryable<ContentItem> items, Gazetteer gazetteer) =>
-        items.AsNoTracking().Listed().OrderBy(item => item.Number).Select(item => new
+    public static IEnumerable<IndexedText> Read(IQueryable<ContentItem> items, Gazetteer gazetteer)
+    {
+        // Beside the items and not with each of them: there are few roles, and as a second list beside the tags they would multiply the rows
+        var roles = items.AsNoTracking().Listed().SelectMany(item => item.Author.Roles).Distinct().AsEnumerable().Where(held => WritersRoles.Contains(held.Role)).ToLookup(held => held.MemberId);
+        return items.AsNoTracking().Listed().OrderBy(item => item.Number).Select(item => new
         {
-            Item = item,
-            // What somebody was on the day they published it; a role that is given or ends later makes no other writer of them
-            Worn = item.Author.Roles.Where(role => role.ValidFrom <= DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeBySystemTimeZoneId((item.PublishedAt ?? item.CreatedAt).UtcDateTime, "Asia/Bangkok"))
-                && (role.ValidTo == null || role.ValidTo >= DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeBySystemTimeZoneId((item.PublishedAt ?? item.CreatedAt).UtcDateTime, "Asia/Bangkok")))),
-        }).Select(row => new
-        {
-            row.Item.Number, row.Item.Title, row.Item.Words, row.Item.Kind, row.Item.PlaceCode, row.Item.PlaceName, row.Item.AuthorId, row.Item.CircleId, row.Item.Audience,
-            At = row.Item.PublishedAt ?? row.Item.CreatedAt, Author = row.Item.Author.DisplayName, Blog = row.Item.Blog == null ? "" : row.Item.Blog.Title, BlogAddress = row.Item.Blog == null ? "" : row.Item.Blog.Address,
-            Tags = row.Item.Tags.Select(tag => tag.Label).ToList(),
-            // Four questions and no second list beside the tags: that would multiply the rows
-            Worn = new[] { row.Worn.Any(r => r.Role == Role.Sponsor), row.Worn.Any(r => r.Role == Role.Facilitator), row.Worn.Any(r => r.Role == Role.NoteTaker), row.Worn.Any(r => r.Role == Role.Practitioner) },
+            item.Number, item.Title, item.Words, item.Kind, item.PlaceCode, item.PlaceName, item.AuthorId, item.CircleId, item.Audience,
+            At = item.PublishedAt ?? item.CreatedAt, Author = item.Author.DisplayName, Blog = item.Blog == null ? "" : item.Blog.Title, BlogAddress = item.Blog == null ? "" : item.Blog.Address,
+            Tags = item.Tags.Select(tag => tag.Label).ToList(),
         }).AsEnumerable().Select(item =>
         {
             var (place, district) = (gazetteer.Find(item.PlaceCode), gazetteer.DistrictOf(item.PlaceCode));
@@ -42,7 +37,9 @@ static class Published
             if (district is not null) facets.Add(new(District, district.Code));
             if (place is { Level: PlaceLevel.Tambon }) facets.Add(new(Tambon, place.Code));
             if (item.BlogAddress.Length > 0) facets.Add(new(Organisation, item.BlogAddress));
-            facets.AddRange(WritersRoles.Where((_, place) => item.Worn[place]).Select(role => new Facet(AuthorRole, role.ToString())));
+            // What somebody was on the day they published it: a role that begins or ends later makes no other writer of them
+            var day = ThaiDate.Day(item.At);
+            facets.AddRange(roles[item.AuthorId].Where(held => held.ValidFrom <= day && (held.ValidTo ?? day) >= day).Select(held => held.Role).Distinct().Select(role => new Facet(AuthorRole, role.ToString())));
             facets.AddRange(item.Tags.SelectMany(tag => new Facet[] { new(Theme, tag), new(Tag, FindQuery.Value(tag)) }));
             facets.AddRange(places.Select(of => new Facet(Place, FindQuery.Value(of.NameThai))).Append(new(Place, FindQuery.Value(item.PlaceName))).Append(new(Author, FindQuery.Value(item.Author))));
             return new IndexedText(item.Number, item.Title, item.Words)
@@ -53,4 +50,5 @@ static class Published
                 Facets = facets, PublishedAt = item.At.UtcDateTime, Audience = AudienceKey.Of(item.Audience, item.CircleId, item.AuthorId),
             };
         });
+    }
 }

@@ -18,7 +18,7 @@ public sealed class SearchModule : Module
     /// <inheritdoc/>
     public override void Tables(ModelBuilder model)
     {
-        model.Entity<Missed>(missed => { missed.ToTable("missed", "search"); missed.HasKey(m => m.Words); });
+        model.Entity<Missed>(missed => { missed.ToTable("missed", "search"); missed.HasKey(m => m.Words); missed.Ignore(m => m.Says); });
         model.Entity<SavedSearch>().ToTable("saved", "search").Ignore(saved => saved.Asked);
     }
 }

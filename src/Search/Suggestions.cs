@@ -38,8 +38,11 @@ public sealed class Suggestions(Catalogue catalogue, Gazetteer gazetteer)
             return [];
         var (view, may) = (catalogue.View, AudienceKey.OpenTo(viewer));
         var counts = Counts(view, viewer, may);
-        List<Suggestion> most = [.. Places(letters, counts), .. Tags(letters, counts)];
-        return [.. most, .. await Titles(text, letters, viewer, view, may, db, Most - most.Count, stop)];
+        var (places, tags) = (Places(letters, counts).Take(Most).ToList(), Tags(letters, counts).Take(Most).ToList());
+        var titles = (await Titles(text, letters, viewer, view, may, db, Most - Math.Min(places.Count, MostPlaces) - Math.Min(tags.Count, MostTags), stop)).ToList();
+        // Room that titles leave goes to more places, then to more tags
+        var place = Math.Min(places.Count, Math.Max(MostPlaces, Most - titles.Count - Math.Min(tags.Count, MostTags)));
+        return [.. places.Take(place), .. tags.Take(Most - titles.Count - place), .. titles];
     }
 
     IEnumerable<Suggestion> Places(string letters, IReadOnlyList<FacetCount> counts) =>
@@ -51,8 +54,7 @@ public sealed class Suggestions(Catalogue catalogue, Gazetteer gazetteer)
          let facet = new Facet(place.Level == PlaceLevel.District ? Published.District : Published.Tambon, place.Code)
          let count = counts.FirstOrDefault(count => count.Facet == facet).Count
          orderby at == 0 descending, count descending, place.Code
-         select new Suggestion(SuggestionSort.Place, place.NameThai, place, count, count == 0 ? $"/t/{place.Code}" : new FindAddress("", District(place) is { } district ? [district, facet] : [facet], false, 1).ToString()))
-        .Take(MostPlaces);
+         select new Suggestion(SuggestionSort.Place, place.NameThai, place, count, count == 0 ? $"/t/{place.Code}" : new FindAddress("", District(place) is { } district ? [district, facet] : [facet], false, 1).ToString()));
 
     static Facet? District(Place place) => place.Level == PlaceLevel.Tambon && place.ParentCode is { } parent ? new(Published.District, parent) : null;
 
@@ -62,34 +64,31 @@ public sealed class Suggestions(Catalogue catalogue, Gazetteer gazetteer)
          let at = PlaceWords.Letters(count.Facet.Value).IndexOf(letters, StringComparison.Ordinal)
          where at >= 0
          orderby at == 0 descending, count.Count descending, count.Facet.Value.Length
-         select new Suggestion(SuggestionSort.Tag, count.Facet.Value, null, count.Count, new FindAddress("", [count.Facet], false, 1).ToString()))
-        .Take(MostTags);
+         select new Suggestion(SuggestionSort.Tag, count.Facet.Value, null, count.Count, new FindAddress("", [count.Facet], false, 1).ToString()));
 
     static async Task<IEnumerable<Suggestion>> Titles(string text, string letters, Viewer viewer, IndexView view, Func<string, bool> may, CommonsDb db, int most, CancellationToken stop)
     {
         var seen = db.Items.AsNoTracking().VisibleTo(viewer).Listed();
         var found = await Rows(seen.Where(item => EF.Functions.Collate(item.Title, "C").StartsWith(text)).OrderBy(item => EF.Functions.Collate(item.Title, "C")).ThenBy(item => item.Number).Take(most)).ToListAsync(stop);
-        if (found.Count < most)
-            found.AddRange(await Inside());
-        return found.DistinctBy(title => title.Number).Take(most).Select(title => new Suggestion(SuggestionSort.Title, title.Title, null, null, ContentItem.UrlOf(title.Number, title.Slug)));
-
-        async Task<IEnumerable<TitleRow>> Inside()
-        {
-            var request = new FindRequest { MaySee = may, Take = MostTitles };
-            var numbers = new[] { text, WithoutLast(text) }.Where(part => part.Length > 0).Distinct().SelectMany(part => view.Find(FindQuery.Parse(part), request).Hits).Select(hit => hit.Number).Distinct().ToList();
-            if (numbers.Count == 0)
-                return [];
-            return from row in await Rows(seen.Where(item => numbers.Contains(item.Number))).ToListAsync(stop)
-                   let at = PlaceWords.Letters(row.Title).IndexOf(letters, StringComparison.Ordinal)
-                   where at >= 0
-                   orderby at == 0 descending, numbers.IndexOf(row.Number)
-                   select row;
-        }
+        foreach (var part in new[] { text, WithoutLast(text) }.Distinct())
+            if (found.Count < most && Inside(part) is { IsEmpty: false } query)
+            {
+                var numbers = view.Find(query, new() { MaySee = may, Take = MostTitles }).Hits.Select(hit => hit.Number).Except(found.Select(title => title.Number)).ToList();
+                found.AddRange(from row in numbers.Count == 0 ? [] : await Rows(seen.Where(item => numbers.Contains(item.Number))).ToListAsync(stop)
+                               where PlaceWords.Letters(row.Title).Contains(letters, StringComparison.Ordinal)
+                               orderby numbers.IndexOf(row.Number)
+                               select row);
+            }
+        return found.Take(most).Select(title => new Suggestion(SuggestionSort.Title, title.Title, null, null, ContentItem.UrlOf(title.Number, title.Slug)));
 
         static IQueryable<TitleRow> Rows(IQueryable<ContentItem> items) => items.Select(item => new TitleRow(item.Number, item.Title, item.Slug));
     }
 
     sealed record TitleRow(long Number, string Title, string Slug);
+
+    // One or two clusters stand in most texts, and the index would look into all of them
+    static FindQuery Inside(string text) => FindQuery.Parse(text) is var query
+        ? new() { Runs = [.. query.Runs.Concat(query.Phrases).Where(run => ThaiText.CountClusters(run) > 2)] } : new();
 
     // บ้ is not in บ้าน for the index, where a hit ends with a cluster; what comes before it is
     static string WithoutLast(string text)
