@@ -48,3 +48,6 @@ begin
     return null;
 end $$;
 create trigger search_blog after update of title on content.blog for each row when (old.title is distinct from new.title) execute function search.note_blog();
+
+-- What the index takes in has grown by blog and role: one that was kept on a disk before is filled anew, as after a long absence
+update content.change_forgotten set xid = pg_current_xact_id();
