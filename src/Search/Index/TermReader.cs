@@ -36,7 +36,7 @@ sealed class TermReader(WordList? list)
     public static bool IsBuddhist(ReadOnlySpan<char> digits) => digits.Length == 4 && Fold.Letter(digits[0]) == '2' && Fold.Letter(digits[1]) is >= '4' and <= '6';
 
     /// <summary>The term of a Buddhist year, however it is written. A number that is no year does not hold it.</summary>
-    public static ulong YearKey(int year) => TermKey.Of(Digits(TermKey.Read(TermKey.Start, "ป"), year));
+    public static ulong YearKey(int year) => TermKey.Of(Digits(TermKey.Read(TermKey.Start, " "), year)); // no term begins with a space
 
     /// <summary>The terms of a normalised text; the list is used again by the next call.</summary>
     public List<Term> Read(string text)
