@@ -1,6 +1,7 @@
 using KmCommons.Content;
 using KmCommons.Foundation;
 using KmCommons.Places;
+using KmCommons.Search.Asked;
 using KmCommons.Search.Index;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -71,6 +72,7 @@ public sealed partial class Catalogue(NpgsqlDataSource source, IServiceScopeFact
 
     async Task Fill(CancellationToken stop)
     {
+        index.Lexicon = Lexicon.Shipped.And([], gazetteer.All.Values.Select(place => $"{place.NameThai} = {place.NameEnglish}"));
         if (!anew && file.Open(index) is { } here && await feed.GoOn(here, stop))
         {
             (kept, keptAt) = (index.View, clock.GetUtcNow());

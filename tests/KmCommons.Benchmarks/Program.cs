@@ -13,8 +13,8 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("search-eval --documents F --queries F --qrels F [--others F] [--json]");
-    Console.Error.WriteLine("search-bench [--notes N]");
+    Console.Error.WriteLine("search-eval --documents F --queries F --qrels F [--others F] [--words FOLDER] [--damage] [--json]");
+    Console.Error.WriteLine("search-bench [--notes N] [--fuzz]");
     Console.Error.WriteLine("site-fill --data DIR --notes N");
     Console.Error.WriteLine("bare-kestrel --port N --file F");
     Console.Error.WriteLine("outbox-bench [--letters N] [--data DIR]");

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using KmCommons.Search.Asked;
 using KmCommons.Search.Index;
 
 namespace KmCommons.Benchmarks;
@@ -16,7 +17,7 @@ static class SearchBench
         var notes = maker.Notes(Number("notes", 100_000), Number("letters", 500)).ToList();
         var bytes = notes.Sum(note => (long)Encoding.UTF8.GetByteCount(note.Title) + Encoding.UTF8.GetByteCount(note.Words));
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var index = new CommonsIndex();
+        var index = new CommonsIndex { Lexicon = Lexicon.Shipped };
         var (watch, start) = (Stopwatch.StartNew(), ThreadClock.Milliseconds);
         index.Fill(notes);
         var (seconds, processor) = (watch.Elapsed.TotalSeconds, (ThreadClock.Milliseconds - start) / 1000);
@@ -25,6 +26,7 @@ static class SearchBench
         foreach (var (name, words) in new[] { ("one word", 1), ("short", 2), ("medium", 6), ("long", 25) })
             for (var round = Number("rounds", 1); round > 0 && (Arguments.Value(args, "only") ?? name) == name; round--) Latency(index, name, [.. Queries(maker, notes, words)]);
         Changes(index, notes);
+        if (args.Contains("--fuzz")) SearchFuzz.Run(index.View);
         Reopening(index.View);
         return 0;
     }

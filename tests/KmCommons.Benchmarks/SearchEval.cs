@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using KmCommons.Search.Asked;
 using KmCommons.Search.Index;
+using KmCommons.Thai;
 
 namespace KmCommons.Benchmarks;
 
@@ -25,15 +27,22 @@ static class SearchEval
         var texts = all.Select((document, place) => new IndexedText(place, document.Title ?? "", document.Text ?? "")).ToList();
         var numbers = set.Documents.Select((document, place) => (document.Id, place)).ToDictionary(pair => (long)pair.place, pair => pair.Id);
         var bytes = texts.Sum(text => (long)Encoding.UTF8.GetByteCount(text.Title) + Encoding.UTF8.GetByteCount(text.Words));
-        var index = new CommonsIndex(null, WeightsOf(args));
+        var index = new CommonsIndex(WordsOf(args), WeightsOf(args)) { Lexicon = Lexicon.Shipped };
         var watch = Stopwatch.StartNew();
         index.Fill(texts);
         var seconds = watch.Elapsed.TotalSeconds;
         foreach (var query in set.Queries.Take(500)) Ask(index, query);
         var rows = set.Queries.GroupBy(query => query.Type).Select(queries => RowOf(queries.Key, [.. queries], index, numbers, set)).ToList();
+        if (args.Contains("--damage"))
+            rows.AddRange(from damage in Damage.Kinds
+                          from type in set.Queries.GroupBy(query => query.Type)
+                          select RowOf(type.Key + " " + damage.Name, [.. type.Select((query, place) => query with { Text = damage.Do(query.Text, place) })], index, numbers, set));
         Print(args, rows, texts.Count, bytes, seconds, index.View.Bytes);
         return 0;
     }
+
+    static WordList? WordsOf(string[] args) => Arguments.Value(args, "words") is { } folder
+        ? new WordList(new[] { "km.txt", "places.txt" }.SelectMany(file => File.ReadLines(Path.Combine(folder, file)))) : null;
 
     static Weights WeightsOf(string[] args)
     {
@@ -77,8 +86,8 @@ static class SearchEval
         }
         FormattableString head = $"{texts} texts, {bytes / 1e6:0.0} MB, indexed in {seconds:0.00} s ({bytes / 1e6 / seconds:0.0} MB/s), {memory / 1e6:0.0} MB in memory";
         Console.WriteLine(head.ToString(CultureInfo.InvariantCulture));
-        Console.WriteLine("type        queries   MRR@10  recall@10  nDCG@10   p50 ms   p95 ms");
+        Console.WriteLine("type                          queries   MRR@10  recall@10  nDCG@10   p50 ms   p95 ms");
         foreach (var row in rows)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Type,-10} {row.Queries,8} {row.Mrr10,8:0.0000} {row.Recall10,10:0.0000} {row.Ndcg10,8:0.0000} {row.P50Ms,8:0.000} {row.P95Ms,8:0.000}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Type,-28} {row.Queries,8} {row.Mrr10,8:0.0000} {row.Recall10,10:0.0000} {row.Ndcg10,8:0.0000} {row.P50Ms,8:0.000} {row.P95Ms,8:0.000}"));
     }
 }

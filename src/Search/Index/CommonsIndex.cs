@@ -1,3 +1,4 @@
+using KmCommons.Search.Asked;
 using KmCommons.Thai;
 
 namespace KmCommons.Search.Index;
@@ -14,6 +15,7 @@ public sealed class CommonsIndex
     readonly WordList? _list;
     readonly Weights _weights;
     readonly FacetNames _names = new();
+    readonly Spelling _spelling = new();
     volatile IndexView _view;
     Task _merging = Task.CompletedTask;
     HashSet<Segment> _old = []; // what the merge in the background is about to replace
@@ -24,7 +26,14 @@ public sealed class CommonsIndex
     public CommonsIndex(WordList? list = null, Weights? weights = null)
     {
         (_list, _weights) = (list, weights ?? new Weights());
-        _view = new IndexView([], _weights, list, _names);
+        _view = new IndexView([], _weights, list, _names, _spelling);
+    }
+
+    /// <summary>What people write in several ways and mean as one. Queries only are read with it, so another one may take its place at any moment.</summary>
+    public Lexicon Lexicon
+    {
+        get => _spelling.Lexicon;
+        set => _spelling.Lexicon = value;
     }
 
     /// <summary>The index as it is now; it does not change under the reader.</summary>
@@ -71,7 +80,7 @@ public sealed class CommonsIndex
     }
 
     /// <summary>Ends when no merge is under way.</summary>
-    public Task Settled => _merging;
+    public Task Settled => Task.WhenAll(_merging, _spelling.Settled);
 
     IEnumerable<Segment> Segments(IEnumerable<IndexedText> texts)
     {
@@ -99,7 +108,7 @@ public sealed class CommonsIndex
 
     void Swap(List<Part> parts)
     {
-        _view = new IndexView(parts, _weights, _list, _names);
+        _view = new IndexView(parts, _weights, _list, _names, _spelling);
         var (all, beside) = (parts.Sum(part => part.Segment.Count), parts.Skip(1).Sum(part => part.Segment.Count) + parts.Take(1).Sum(part => part.Removed.Count));
         if (beside <= Small || beside <= all / 8 || _old.Count > 0) return;
         _old = [.. parts.Select(part => part.Segment)];
@@ -130,6 +139,6 @@ public sealed class CommonsIndex
         if (old.Count == 0) return;
         var living = old.SelectMany(part => part.Living).ToHashSet();
         merged = merged.Without([.. merged.Living.Where(number => !living.Contains(number))]);
-        _view = new IndexView([merged, .. _view.Parts.Except(old)], _weights, _list, _names);
+        _view = new IndexView([merged, .. _view.Parts.Except(old)], _weights, _list, _names, _spelling);
     }
 }

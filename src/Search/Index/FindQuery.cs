@@ -75,7 +75,11 @@ public sealed record FindQuery
 
     static bool IsQuote(char c) => c is '"' or '“' or '”' or '„' or '«' or '»';
 
-    static string Buddhist(string year) => year.Length == 4 && int.TryParse(Fold.Text(year), System.Globalization.NumberStyles.None,
-        System.Globalization.CultureInfo.InvariantCulture, out var number)
-        ? (number < 2400 ? number + 543 : number).ToString(System.Globalization.CultureInfo.InvariantCulture) : year;
+    static string Buddhist(string year) => ThaiYear.Of(year) is > 0 and var number ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : year;
+
+    /// <summary>A text that is understood as this query.</summary>
+    public override string ToString() => string.Join(' ', Runs.Concat(Phrases.Select(phrase => $"\"{phrase}\""))
+        .Concat(Without.Select(without => "-" + Written(without))).Concat(Fields.Select(field => field.Name + ":" + Written(field.Value))));
+
+    static string Written(string value) => value.Any(char.IsWhiteSpace) ? $"\"{value}\"" : value;
 }

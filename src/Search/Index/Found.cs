@@ -32,6 +32,9 @@ public sealed record Found(IReadOnlyList<Hit> Hits, int Total)
 {
     readonly Lazy<IReadOnlyList<FacetCount>> _facets = new([]);
 
+    /// <summary>What was searched instead of what was typed, because nobody writes it so; nothing when it was searched as typed.</summary>
+    public string? Instead { get; init; }
+
     /// <summary>Nothing found.</summary>
     public static readonly Found Nothing = new([], 0);
 

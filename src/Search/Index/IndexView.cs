@@ -1,3 +1,4 @@
+using KmCommons.Search.Asked;
 using KmCommons.Thai;
 
 namespace KmCommons.Search.Index;
@@ -9,9 +10,9 @@ public sealed class IndexView
 
     readonly FacetNames _names;
 
-    internal IndexView(IReadOnlyList<Part> parts, Weights weights, WordList? list, FacetNames names)
+    internal IndexView(IReadOnlyList<Part> parts, Weights weights, WordList? list, FacetNames names, Spelling spelling)
     {
-        (Parts, Weights, _list, _names) = (parts, weights, list, names);
+        (Parts, Weights, _list, _names, Spelling) = (parts, weights, list, names, spelling);
         Documents = parts.Sum(part => part.Segment.Count);
         MeanLength = Documents == 0 ? 1 : Math.Max(1, (float)parts.Sum(part => part.Segment.TotalLength) / Documents);
     }
@@ -40,7 +41,7 @@ public sealed class IndexView
         var plan = new QueryPlan(this, query);
         using var collector = new Collector(request, only, _names, Weights);
         for (var place = 0; place < Parts.Count; place++) collector.Take(Parts[place], new Tally(Parts[place], place, plan, Weights, request.MaySee), MeanLength);
-        return collector.Finish(request.ByDate || query.IsEmpty ? 0 : plan.Whole, scoring: !plan.IsOpen, plan.Terms.Count > 1 ? new SharedLetters(this, query) : null);
+        return collector.Finish(request.ByDate || query.IsEmpty ? 0 : plan.Whole, scoring: !plan.IsOpen, plan.Terms.Count > 1 ? new SharedLetters(this, plan.Letters) : null) with { Instead = plan.Query == query ? null : plan.Query.ToString() };
     }
 
     /// <summary>Writes the index of this moment into a file, with a note for whoever opens it (<see cref="CommonsIndex.Open"/>).</summary>
@@ -48,7 +49,12 @@ public sealed class IndexView
     public void Save(string file, string note) => Snapshot.Save(file, Parts, _names, WordList.Of(_list), note);
 
     /// <summary>Shows where texts answer a query.</summary>
-    public Marker Marker(FindQuery query) => new(this, query);
+    public Marker Marker(FindQuery query) => new(this, Mended(query) ?? query);
+
+    /// <summary>What the query probably means, as a text to type, when something in it is written otherwise than the texts write it; nothing when all of it is known. Search found it already when <see cref="Found.Instead"/> says the same.</summary>
+    public string? DidYouMean(FindQuery query) => (Mended(query) ?? Mended(query, suggesting: true))?.ToString();
+
+    FindQuery? Mended(FindQuery query, bool suggesting = false) => Mending.Of(this, query, new QueryWords(this, query), suggesting);
 
     /// <summary>What <see cref="IndexedText.Fingerprint"/> was of the text that is here under this number; nothing when there is none.</summary>
     public ulong? Fingerprint(long number)
@@ -68,6 +74,9 @@ public sealed class IndexView
     internal int Documents { get; }
     /// <summary>The mean length of a document in words.</summary>
     internal float MeanLength { get; }
+
+    internal Spelling Spelling { get; }
+    internal Lexicon Lexicon => Spelling.Lexicon;
 
     internal TermReader Reader() => new(_list);
 

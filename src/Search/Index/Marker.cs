@@ -21,7 +21,7 @@ public sealed class Marker
         foreach (var term in terms)
             if (Weights.Rarity(view.Documents, view.Holding(term.Key)) is var weight && (term.Joined || weight >= heaviest * Lightest) && Phrase.Of(typed.AsSpan(term.Start, term.Length)) is { } letters && _places.TryAdd(term.Key, _sought.Count))
                 _sought.Add(new(letters, weight, Whole: false));
-        foreach (var run in query.Phrases.Concat(query.Runs))
+        foreach (var run in query.Phrases.Concat(query.Runs).Concat(Asked.QueryWords.OtherWritings(view, query)))
             if (Phrase.Of(run) is { Clusters: > 1 } phrase) _sought.Add(new(phrase, heaviest + 1, Whole: true));
     }
 

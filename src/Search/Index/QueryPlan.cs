@@ -1,3 +1,6 @@
+using KmCommons.Search.Asked;
+using KmCommons.Thai;
+
 namespace KmCommons.Search.Index;
 
 /// <summary>A query against one view: its terms with their weights and its phrases with the documents that hold them. Made for one search.</summary>
@@ -7,6 +10,8 @@ sealed class QueryPlan
     const int LongestRun = 24;
     /// <summary>A run up to this many clusters that stands somewhere letter by letter is a name: texts with only its pieces are no answer.</summary>
     const int NameRun = 5;
+    /// <summary>The most phrases and the most exclusions that are looked for in the texts.</summary>
+    const int MostLooks = 8;
     /// <summary>Above this many texts to look into, a run is so common that its words find enough.</summary>
     const int MostCandidates = 1500;
 
@@ -18,18 +23,40 @@ sealed class QueryPlan
 
     readonly IndexView _view;
     readonly Dictionary<ulong, Weighted> _terms = [];
+    readonly QueryWords _words;
+    int _looks = 4 * MostCandidates;
 
     public QueryPlan(IndexView view, FindQuery query)
     {
-        _view = view;
-        Read(query);
-        Must.AddRange(query.Phrases.Select(Quoted).OfType<Held>());
-        Not.AddRange(query.Without.Select(Quoted).OfType<Held>());
-        Whole = _terms.Values.Sum(term => term.Matched) + Must.Sum(held => held.Matched);
-        foreach (var run in query.Runs) Run(run, alone: query.Runs.Count == 1 && query.Phrases.Count == 0);
+        (_view, Query, _words) = (view, query, new QueryWords(view, query));
+        if (Mending.Of(view, query, _words) is { } mended) (Query, _words) = (mended, new QueryWords(view, mended));
+        var meant = Meant();
+        Letters = _words.Names.Count + meant.Count == 0 ? Query : Query with { Runs = [_words.Without(meant)] };
+        Read(meant);
+        Must.AddRange(Query.Phrases.Distinct().Take(MostLooks).Select(Quoted).OfType<Held>());
+        Not.AddRange(Query.Without.Distinct().Take(MostLooks).Select(Quoted).OfType<Held>());
+        var alone = Query.Phrases.Count == 0;
+        var names = _words.Names.ConvertAll(name => new OtherWritings(view, _words, name, alone));
+        var held = names.ConvertAll(name => name.Held(_terms));
+        for (var name = 0; name < names.Count; name++)
+            if (names[name].IsWhole) Must.Add(held[name]);
+        Whole = _terms.Values.Sum(term => term.Matched) + Must.Sum(must => must.Matched);
+        for (var name = 0; name < names.Count; name++)
+            if (!names[name].IsWhole) (names[name].IsNeeded ? Must : Also).Add(held[name]);
+        alone &= Query.Runs.Count == 1;
+        var offset = 0;
+        foreach (var run in Query.Runs)
+        {
+            if (!names.Exists(name => !name.IsFull && name.Start < offset + run.Length && name.End > offset)) Run(run, offset, alone);
+            offset += run.Length + 1;
+        }
         Terms = [.. _terms.Values.Where(term => term.Score > 0).OrderBy(term => term.Matched)];
     }
 
+    /// <summary>What is searched: what was typed, or what was probably meant by it.</summary>
+    public FindQuery Query { get; }
+    /// <summary>The same without what can be written otherwise: its letters say nothing about a text.</summary>
+    public FindQuery Letters { get; }
     /// <summary>Words and joined pairs, the lightest first.</summary>
     public List<Weighted> Terms { get; }
     /// <summary>The coverage of a text that holds everything asked for.</summary>
@@ -38,46 +65,81 @@ sealed class QueryPlan
     public List<Held> Must { get; } = [];
     /// <summary>What no hit may hold.</summary>
     public List<Held> Not { get; } = [];
-    /// <summary>Runs of the query in texts where ICU cut them otherwise.</summary>
+    /// <summary>Runs of the query in texts where ICU cut them otherwise, and other writings of its names.</summary>
     public List<Held> Also { get; } = [];
 
     /// <summary>Whether there is nothing to score: every text that is not shut out is a hit.</summary>
     public bool IsOpen => Terms.Count == 0 && Must.Count == 0;
 
-    void Read(FindQuery query)
+    void Read(List<Term> meant)
     {
-        // Spaces between runs are kept, so that two runs join as two words of a text do
-        foreach (var term in _view.Reader().Read(string.Join(' ', query.Runs)))
+        foreach (var (term, holding) in _words.Terms)
         {
-            var rarity = Weights.Rarity(_view.Documents, _view.Holding(term.Key));
-            if (!term.Joined) _terms[term.Key] = new Weighted(term.Key, rarity, rarity);
+            var rarity = Weights.Rarity(_view.Documents, holding);
+            if (meant.Exists(other => term.Start < other.Start + other.Length && other.Start < term.Start + term.Length) && !meant.Contains(term)) continue;
+            if (!term.Joined || term.Meant) _terms[term.Key] = new Weighted(term.Key, rarity, rarity);
             else _terms.TryAdd(term.Key, new Weighted(term.Key, rarity * _view.Weights.Joined, 0));
         }
+        foreach (var (term, _) in _words.Terms)
+            if (term.Meant && !meant.Contains(term)) _terms.Remove(term.Key);
+    }
+
+    // A year that is written otherwise than 2550, and a short form with dots, stand for what is written there, when any text has them. Texts hold 2550 however they write it
+    List<Term> Meant()
+    {
+        List<Term> meant = [];
+        foreach (var (term, holding) in _words.Terms)
+            if (term.Meant && holding > 0 && !TermReader.IsBuddhist(_words.Text.AsSpan(term.Start, term.Length)))
+            {
+                // พ.ศ. is a part of its year
+                meant.RemoveAll(part => part.Start >= term.Start);
+                meant.Add(term);
+            }
+        return meant;
     }
 
     Held? Quoted(string text)
     {
         if (Phrase.Of(text) is not { } phrase) return null;
-        var parts = _view.Parts.Select(part => phrase.Find(part.Segment)).ToArray();
+        var parts = _view.Parts.Select(Quoted(text, phrase)).ToArray();
         var rarity = Weights.Rarity(_view.Documents, parts.Sum(part => part.Count));
         return new Held(parts, null, rarity * _view.Weights.Exact, rarity);
     }
 
-    // The whole query as one run, or a run with a word that no text has: it may stand in texts where ICU cut otherwise, whether it is a word here or two joined
-    void Run(string run, bool alone)
+    // What is one word wherever it stands (letters of another script, a number) or a single letter has its texts by its term; with such a word that no text has, there is none to look into
+    Func<Part, List<(int Document, int Times)>> Quoted(string text, Phrase phrase)
     {
-        var words = _view.Reader().Read(run).Where(term => !term.Joined).Select(term => term.Key).ToHashSet();
-        var known = words.All(key => _view.Holding(key) > 0);
-        if (!alone && known || Phrase.Of(run) is not { Clusters: > 1 and <= LongestRun } phrase) return;
+        var words = _view.Reader().Words(text);
+        bool IsThai(Word word) => text[word.Start] is >= '\u0E00' and < '\u0E80' && !char.IsDigit(text[word.Start]);
+        if (words.Exists(word => !IsThai(word) && _view.Holding(TermKey.Of(word.In(text))) == 0)) return _ => [];
+        if (words is [var one] && (phrase.Clusters == 1 || !IsThai(one))) return part => OtherWritings.Common(part.Segment, [TermKey.Of(one.In(text))]);
+        return part => phrase.Find(part.Segment);
+    }
+
+    // The whole query as one run, or a run with a word that no text has: it may stand in texts where ICU cut otherwise, whether it is a word here or two joined
+    void Run(string run, int offset, bool alone)
+    {
+        var (known, words) = (true, new HashSet<ulong>());
+        foreach (var (term, holding) in _words.Terms)
+        {
+            if (term.Joined && !term.Meant || term.Start < offset || term.Start >= offset + run.Length) continue;
+            // a year stands for itself however it is written, so its letters are not looked for
+            if (!_terms.ContainsKey(term.Key) && char.IsDigit(_words.Text[term.Start])) return;
+            known &= holding > 0 || term.Meant;
+            words.Add(term.Key);
+        }
+        var matched = words.Sum(word => _terms.GetValueOrDefault(word).Matched);
+        if (!alone && known || _looks <= 0 || Phrase.Of(run) is not { Clusters: > 1 and <= LongestRun } phrase) return;
         var key = TermKey.Of(phrase.ToString());
-        var holding = _view.Holding(key);
-        if (known && _view.Parts.Sum(part => phrase.Candidates(part.Segment)) > MostCandidates + holding) return;
+        var own = _view.Holding(key);
+        var candidates = _view.Parts.Sum(part => phrase.Candidates(part.Segment));
+        if (candidates > (known ? MostCandidates : _looks) + own) return;
+        _looks -= candidates;
         var parts = _view.Parts.Select(part => phrase.Find(part.Segment, key)).ToArray();
-        if ((holding += parts.Sum(part => part.Count)) == 0) return;
-        var rarity = Weights.Rarity(_view.Documents, holding);
-        var matched = words.Sum(word => _terms[word].Matched);
+        if ((own += parts.Sum(part => part.Count)) == 0) return;
+        var rarity = Weights.Rarity(_view.Documents, own);
         // as the term itself counts in texts that hold it as a term, so the run counts here: once, and for all its words
-        if (_terms.TryGetValue(key, out var term)) _terms[key] = term with { Score = rarity * _view.Weights.Exact };
+        if (_terms.TryGetValue(key, out var whole)) _terms[key] = whole with { Score = rarity * _view.Weights.Exact };
         var held = new Held(parts, key, rarity * _view.Weights.Exact, matched);
         if (alone && phrase.Clusters <= NameRun) Must.Add(held);
         else Also.Add(held);

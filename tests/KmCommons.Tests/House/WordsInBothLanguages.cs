@@ -9,6 +9,7 @@ public sealed partial class WordsInBothLanguages
     static readonly (string Path, string Begins, string Why)[] NotInterface =
     [
         ("src/Thai/", "", "the language itself: letters, days, months, numbers"),
+        ("src/Search/Asked/", "", "the language itself: letters that sound alike, the prefix of a full name"),
         ("src/Places/Place.cs", "", "part of a place's name"),
         ("src/Foundation/Site.cs", "ลานความรู้", "the site's name, the sender of letters"),
         ("src/Foundation/Markdown/WebAddress.cs", "", "signs at the end of an address"),

@@ -8,7 +8,7 @@ public sealed class AnyQuery
     static readonly string[] Pieces =
     [
         "\"", "-", ":", "tag:", "year:", "year:99999999999", "kind:", "place:\"", "กองทุน", "สระพัง", "ำ", "่้๊๋", "เแโใไ", "\uD800", "\uDC00", "😀", "\u200B", "\u0301\u0301", " ", "\t", "\n", "\0", "\u0001", "\uFEFF",
-        "๒๕๕๐", "KM", "ฯ", "ๆ", "%", "'", "\\", "<script>", "(", ")", "*", "AND", "\u202E", "ﷺ", "İ", "ß", "\uFFFF",
+        "๒๕๕๐", "KM", "ปี", "พ.ศ.", "50", "2007", "พ.อ.ช.", "sa", "phang", "-", "กกก", "ออออ", "ข้อมุล", "วัฒ", "ัััั", "์", "year:5๐", "ฯ", "ๆ", "%", "'", "\\", "<script>", "(", ")", "*", "AND", "\u202E", "ﷺ", "İ", "ß", "\uFFFF",
     ];
 
     [Fact]
@@ -28,6 +28,7 @@ public sealed class AnyQuery
             var view = index.View;
             var found = view.Find(query, new FindRequest { Skip = random.Next(-1, 3) });
             var marker = view.Marker(query);
+            if (i % 4 == 0 && view.DidYouMean(query) is { } meant) Assert.False(FindQuery.Parse(meant).IsEmpty);
             foreach (var hit in found.Hits)
             {
                 var passage = marker.Passage(bodies[hit.Number - 1]);

@@ -1,3 +1,4 @@
+using KmCommons.Search.Asked;
 using KmCommons.Search.Index;
 
 namespace KmCommons.Tests.Search;
@@ -11,7 +12,7 @@ static class Shelf
     /// <summary>An index that holds these texts.</summary>
     public static CommonsIndex With(IEnumerable<IndexedText> texts)
     {
-        var index = new CommonsIndex();
+        var index = new CommonsIndex { Lexicon = Lexicon };
         index.Fill(texts);
         return index;
     }
@@ -22,6 +23,9 @@ static class Shelf
 
     /// <summary>Names of all places of the province, from the seed.</summary>
     public static string[] PlaceNames { get; } = [.. File.ReadLines(Path.Combine(Root, "content-seed", "places", "places.csv")).Skip(1).Select(line => line.Split(',')[2]).Distinct()];
+
+    /// <summary>The short forms and names that come with the program, and the places in Latin letters.</summary>
+    public static Lexicon Lexicon { get; } = Lexicon.Shipped.And([], File.ReadLines(Path.Combine(Root, "content-seed", "places", "places.csv")).Skip(1).Select(line => line.Split(',')).Select(line => $"{line[2]} = {line[3]}"));
 
     /// <summary>Bodies of notes from the seed.</summary>
     public static string[] SeedNotes { get; } = [.. Directory.EnumerateFiles(Path.Combine(Root, "content-seed", "notes"), "*.md").Order(StringComparer.Ordinal).Select(File.ReadAllText)];
