@@ -3,6 +3,7 @@ using KmCommons.Content;
 using KmCommons.Digests;
 using KmCommons.Foundation;
 using KmCommons.Media;
+using KmCommons.Search;
 using KmCommons.Writing;
 
 namespace KmCommons.Host;
@@ -19,6 +20,7 @@ public static class Schedule
         new("render-cases-anew", Every.Minutes(10), (things, _, stop) => CaseStory.RenderAnew(things, stop)),
         new("forget-old-forms", Every.DayAt(3), (things, _, stop) => Forgetting.Run(things.GetRequiredService<CommonsDb>(), stop)),
         new("forget-old-changes", Every.DayAt(3, 10), (things, _, stop) => Changes.Forget(things.GetRequiredService<CommonsDb>(), stop)),
+        new("check-search-index", Every.DayAt(3, 30), (things, _, stop) => things.GetRequiredService<Reindex>().AskToCheck(stop)),
         new("sweep-photos", Every.DayAt(3, 20), (things, _, stop) => things.GetRequiredService<PhotoSweep>().Run(stop)),
     ];
 

@@ -20,6 +20,7 @@ public sealed partial class WordsInBothLanguages
         ("src/Host/Beginning.cs", "\nลานความรู้", "the console, in both languages at once"),
         ("src/Digests/DigestRun.cs", "{}", "the console, in both languages at once"),
         ("src/Digests/DigestCommand.cs", "", "the console, in both languages at once"),
+        ("src/Search/ReindexCommand.cs", "", "the console, in both languages at once"),
         ("src/Learning/AarLine.cs", "^", "a pattern"),
         ("src/Cases/CaseSource.cs", "^", "a pattern"),
         ("src/Cases/CaseStory.Tell.cs", "ตัวอย่างสมมุติ: ", "goes into the story's summary"),

@@ -14,6 +14,7 @@ sealed class GoldNotes
     static readonly string[] Months = ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."];
     static readonly string[] LongMonths = ["มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"];
     static readonly string[] People = ["คุณลิขิต", "คุณอำนวย", "ลุงคนเรือ", "ป้าแม่ครัว", "ครูโรงเรียนวัด", "เหรัญญิก", "หมออนามัย", "พัฒนากร", "โต๊ะอิหม่าม", "หลวงตา"];
+    static readonly string[] Writers = ["คนจด", "คนชวนคุย"];
     static readonly Dictionary<string, string[]> Forms = new(StringComparer.Ordinal)
     {
         ["อบต"] = ["อบต.", "อบต", "องค์การบริหารส่วนตำบล"], ["อสม"] = ["อสม.", "อสม", "อาสาสมัครสาธารณสุขประจำหมู่บ้าน"], ["ผญ"] = ["ผู้ใหญ่บ้าน", "ผญ.", "ผู้ใหญ่บ้าน"],
@@ -53,7 +54,7 @@ sealed class GoldNotes
         {
             var (topic, turn) = (topics[i % topics.Count], i / topics.Count);
             var tambons = _tambons.Where(tambon => topic.Groups.Contains(tambon.Group, StringComparison.Ordinal)).Select(tambon => tambon.Code).ToList();
-            var (code, year) = (tambons[turn % tambons.Count], FirstYear + (turn * 3 + turn / tambons.Count + i) % Years);
+            var (code, year) = (tambons[turn % tambons.Count], FirstYear + (turn + turn / tambons.Count * 4 + i) % Years);
             var at = new DateTimeOffset(year - 543, 1 + _random.Next(12), 1 + _random.Next(28), 20, 0, 0, TimeSpan.FromHours(7));
             var kind = turn % 6 == 4 ? "aar" : turn % 9 == 2 ? "case" : "note";
             string[] sentences = [.. Some(topic.Sentences, 4), .. Some(anywhere.Sentences.Where(s => !s.Contains("{วันที่}", StringComparison.Ordinal) && !s.Contains("{ปี}", StringComparison.Ordinal)), 3),
@@ -61,7 +62,7 @@ sealed class GoldNotes
             var words = string.Join(_random.Next(3) == 0 ? "\n" : " ", Some(sentences, sentences.Length).Select(s => Filled(s, code, at)));
             var name = GoldPlaces.Thai(code);
             yield return ($"made/{topic.Key}/{code}/{N(year)}/{kind}", GoldPlaces.Text(FirstNumber + i, kind, Filled(topic.Titles[_random.Next(topic.Titles.Count)], code, at), words, code,
-                $"{People[_random.Next(2)]} ต.{name}", $"เรื่องเล่า{name}", topic.Tags, at));
+                $"{Writers[_random.Next(Writers.Length)]} ต.{name}", $"เรื่องเล่า{name}", topic.Tags, at));
         }
     }
 

@@ -10,8 +10,8 @@ public sealed class GoldSearch(ITestOutputHelper output)
 {
     const double Recall = 0.95, Ndcg = 0.85;
     /// <summary>Folding of abbreviations, years, romanised names and typos is not in yet. When it is: <c>true</c>, and the whole set is held to the figures of the issue.</summary>
-    const bool FoldingIsIn = false;
-    static readonly string[] ReachableWithoutFolding = ["plain", "name", "field"];
+    static bool FoldingIsIn => false;
+    static readonly Dictionary<string, (double Recall, double Ndcg)> Meanwhile = new(StringComparer.Ordinal) { ["plain"] = (0.92, 0.90), ["name"] = (0.97, 0.96), ["field"] = (0.97, 0.97) };
 
     sealed record Score(GoldSet.Query Query, double Recall, double Ndcg, string Missed);
 
@@ -31,8 +31,8 @@ public sealed class GoldSearch(ITestOutputHelper output)
             File.WriteAllLines(Path.Combine(folder, "missed.txt"), scores.Where(score => score.Recall < 1 || score.Ndcg < 0.8).OrderBy(score => score.Recall).Select(score => string.Create(CultureInfo.InvariantCulture, $"{score.Query.Id} {score.Query.Feature} {score.Recall:0.00} {score.Ndcg:0.00} {score.Query.Typed} | {score.Missed}")));
             File.WriteAllText(Path.Combine(folder, "table.txt"), table);
         }
-        var held = scores.Where(score => FoldingIsIn || ReachableWithoutFolding.Contains(score.Query.Feature)).ToList();
-        Assert.True(held.Average(score => score.Recall) >= Recall && held.Average(score => score.Ndcg) >= Ndcg, table);
+        if (FoldingIsIn) Held(scores, Recall, Ndcg, table);
+        else foreach (var (feature, least) in Meanwhile) Held([.. scores.Where(score => score.Query.Feature == feature)], least.Recall, least.Ndcg, table);
     }
 
     [Fact]
@@ -46,6 +46,9 @@ public sealed class GoldSearch(ITestOutputHelper output)
         Assert.Equal(set.Queries.Count, set.Queries.Select(query => query.Typed).Distinct().Count());
         Assert.Equal(set.Texts.Select(text => text.Text.Words), new GoldSet().Texts.Select(text => text.Text.Words));
     }
+
+    static void Held(List<Score> scores, double recall, double ndcg, string table) =>
+        Assert.True(scores.Average(score => score.Recall) >= recall && scores.Average(score => score.Ndcg) >= ndcg, table);
 
     static Score Ask(CommonsIndex index, GoldSet.Query query, Dictionary<long, string> keys)
     {
