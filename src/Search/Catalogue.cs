@@ -3,6 +3,8 @@ using KmCommons.Foundation;
 using KmCommons.Places;
 using KmCommons.Search.Asked;
 using KmCommons.Search.Index;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,31 +13,36 @@ using Npgsql;
 namespace KmCommons.Search;
 
 /// <summary>The index of this server: filled from the database at the start (and again after a week away), then kept true to it. The <see cref="Bell"/> wakes it when anything changed; <see cref="ChangeFeed"/> says what.</summary>
-public sealed partial class Catalogue(NpgsqlDataSource source, IServiceScopeFactory scopes, Gazetteer gazetteer, Bell bell, IndexFile file, TimeProvider clock, ILogger<Catalogue> log) : BackgroundService
+public sealed partial class Catalogue(NpgsqlDataSource source, IServiceScopeFactory scopes, Gazetteer gazetteer, Bell bell, IndexFile file, Reindex reindex, IConfiguration configuration, TimeProvider clock, ILogger<Catalogue> log) : BackgroundService
 {
     // A ring can be lost with the line it comes by, so it is asked without one too
     static readonly TimeSpan AskAnyway = TimeSpan.FromSeconds(1), AfterFault = TimeSpan.FromMilliseconds(500);
     static readonly TimeSpan KeepEvery = TimeSpan.FromHours(6);
     const int AtOnce = 500;
 
-    readonly CommonsIndex index = new();
+    readonly string server = Filling.NewServer();
+    CommonsIndex index = new();
     readonly ChangeFeed feed = new(source);
     readonly TaskCompletionSource filled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     bool stale = true, anew;
+    Reindex.Asked done; // what was asked and is done
     IndexView? kept;
     DateTimeOffset keptAt;
     Task keeping = Task.CompletedTask;
     TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The index at this moment.</summary>
-    public IndexView View => index.View;
+    public IndexView View => Volatile.Read(ref index).View;
 
     /// <summary>Ends when the index holds everything for the first time; until then a search finds nothing.</summary>
     public Task Filled => filled.Task;
 
     /// <summary>Completes when the index changes next.</summary>
     public Task Next => Volatile.Read(ref next).Task;
+
+    /// <summary>What the last check of this server found, and mended; nothing before the first.</summary>
+    public Stocktake? Checked { get; private set; }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -46,8 +53,10 @@ public sealed partial class Catalogue(NpgsqlDataSource source, IServiceScopeFact
             var (ring, wait) = (bell.Next, AskAnyway);
             try
             {
-                if (stale) await Fill(stoppingToken);
+                var asked = await reindex.WhatIsAsked(server, stoppingToken);
+                if (stale || asked.Fill != done.Fill) await Fill(asked, stoppingToken);
                 await CatchUp(stoppingToken);
+                if (!stale && asked.Check != done.Check) await Check(asked, stoppingToken);
                 if (clock.GetUtcNow() - keptAt > KeepEvery) Keep();
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
@@ -64,34 +73,45 @@ public sealed partial class Catalogue(NpgsqlDataSource source, IServiceScopeFact
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        try { await reindex.Leave(server, cancellationToken); }
+        catch (Exception fault) when (fault is NpgsqlException or InvalidOperationException or TimeoutException or OperationCanceledException) { /* half a minute of silence says the same */ }
         if (stale) return;
         await keeping;
         Keep();
         await keeping;
     }
 
-    async Task Fill(CancellationToken stop)
+    async Task Fill(Reindex.Asked asked, CancellationToken stop)
     {
-        index.Lexicon = Lexicon.Shipped.And([], gazetteer.All.Values.Select(place => $"{place.NameThai} = {place.NameEnglish}"));
-        if (!anew && file.Open(index) is { } here && await feed.GoOn(here, stop))
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CommonsDb>();
+        var words = await SiteWords.Read(db, configuration, stop);
+        var fresh = New(words);
+        await using var filling = await Filling.Begin(reindex, server, asked.Fill, await db.Items.Listed().CountAsync(stop), stop);
+        if (!anew && file.Open(fresh) is { } before && before.Asked == asked.Fill && await feed.GoOn(before.Here, stop))
         {
-            (kept, keptAt) = (index.View, clock.GetUtcNow());
-            Opened(index.View.Count, index.View.Bytes / 1_000_000);
+            (kept, keptAt) = (fresh.View, clock.GetUtcNow());
+            Opened(fresh.View.Count, fresh.View.Bytes / 1_000_000);
         }
         else
         {
+            fresh = New(words);
             await feed.Start(stop);
-            await using var scope = scopes.CreateAsyncScope();
-            index.Fill(Published.Read(scope.ServiceProvider.GetRequiredService<CommonsDb>().Items, gazetteer), stop);
-            Full(index.View.Count, index.View.Bytes / 1_000_000);
-            Keep();
+            fresh.Fill(filling.Counted(Published.Read(db.Items, gazetteer)), stop);
+            Full(fresh.View.Count, fresh.View.Bytes / 1_000_000);
         }
+        Volatile.Write(ref index, fresh);
+        done = asked;
+        Keep();
+        await filling.Finish(fresh.View.Count, stop);
         (stale, anew) = (false, true);
         await CatchUp(stop);
         if (stale) return;
         filled.TrySetResult();
         Changed();
     }
+
+    CommonsIndex New(SiteWords words) => new(words.List) { Lexicon = Lexicon.Shipped.And(words.Lines, gazetteer.All.Values.Select(place => $"{place.NameThai} = {place.NameEnglish}")) };
 
     async Task CatchUp(CancellationToken stop)
     {
@@ -102,14 +122,38 @@ public sealed partial class Catalogue(NpgsqlDataSource source, IServiceScopeFact
             stale = true;
             return;
         }
-        foreach (var numbers in reading.Rows.Select(row => row.Number).Distinct().Chunk(AtOnce))
+        await Take(reading.Rows.Select(row => row.Number).Distinct());
+        feed.Took(reading);
+        if (reading.Rows.Count > 0) Changed();
+    }
+
+    // What the database says of these numbers now
+    async Task Take(IEnumerable<long> all)
+    {
+        foreach (var numbers in all.Chunk(AtOnce))
         {
             await using var scope = scopes.CreateAsyncScope();
             var texts = Published.Read(scope.ServiceProvider.GetRequiredService<CommonsDb>().Items.Where(item => numbers.Contains(item.Number)), gazetteer).ToList();
             index.Apply(texts, [.. numbers.Except(texts.Select(text => text.Number))]);
         }
-        feed.Took(reading);
-        if (reading.Rows.Count > 0) Changed();
+    }
+
+    async Task Check(Reindex.Asked asked, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var items = scope.ServiceProvider.GetRequiredService<CommonsDb>().Items;
+        var take = Stocktake.Of(index.View, Published.Read(items, gazetteer));
+        // what changed while it was counted comes by the feed, and is no fault
+        await CatchUp(stop);
+        if (take.Wrong.Count > 0)
+        {
+            var wrong = take.Wrong.ToArray();
+            take = take.Narrowed(Stocktake.Of(index.View, Published.Read(items.Where(item => wrong.Contains(item.Number)), gazetteer), wrong));
+            await Take(take.Wrong);
+        }
+        (Checked, done) = (take, done with { Check = asked.Check });
+        Counted(take.Texts, take.Missing, take.Extra, take.Stale, take.Audience);
+        Changed();
     }
 
     // The view does not change and the feed is read by this thread alone, so the two belong together
@@ -117,7 +161,7 @@ public sealed partial class Catalogue(NpgsqlDataSource source, IServiceScopeFact
     {
         if (index.View == kept || !keeping.IsCompleted) return;
         (kept, keptAt) = (index.View, clock.GetUtcNow());
-        var (view, here) = (index.View, feed.Here);
+        var (view, here) = (index.View, new IndexFile.Before(feed.Here, done.Fill));
         keeping = Task.Run(() => file.Keep(view, here));
     }
 
@@ -128,6 +172,9 @@ public sealed partial class Catalogue(NpgsqlDataSource source, IServiceScopeFact
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The index was read from the disk: {Texts} texts in {Megabytes} MB")]
     partial void Opened(int texts, long megabytes);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The index was compared with the database: {Texts} texts, {Missing} missing, {Extra} too many, {Stale} of other words, {Audience} for others; mended")]
+    partial void Counted(int texts, int missing, int extra, int stale, int audience);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "This server was away for longer than changes are kept: the index is filled anew")]
     partial void Away();

@@ -11,8 +11,11 @@ public sealed partial class IndexFile(DataFolder data, ILogger<IndexFile> log)
 {
     readonly string file = Path.Combine(data.Sub("index"), "commons");
 
+    /// <summary>What is kept beside the index: how far it had read the feed, and for which asking (<see cref="Reindex"/>) it was filled.</summary>
+    internal sealed record Before(ChangeFeed.Position Here, long Asked);
+
     /// <summary>Keeps an index of the moment that the position tells.</summary>
-    internal void Keep(IndexView view, ChangeFeed.Position here)
+    internal void Keep(IndexView view, Before here)
     {
         try
         {
@@ -25,11 +28,11 @@ public sealed partial class IndexFile(DataFolder data, ILogger<IndexFile> log)
     }
 
     /// <summary>Opens what was kept into the index and says where its reader was; nothing when there is nothing of use.</summary>
-    internal ChangeFeed.Position? Open(CommonsIndex index)
+    internal Before? Open(CommonsIndex index)
     {
         try
         {
-            return index.Open(file) is { } note ? JsonSerializer.Deserialize<ChangeFeed.Position>(note) : null;
+            return index.Open(file) is { } note && JsonSerializer.Deserialize<Before>(note) is { Here: not null } before ? before : null;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -148,7 +148,7 @@ public sealed class Scene : IAsyncLifetime
 
     /// <summary>Names of things made for one row. Numbers of items: <c>{note}</c>, <c>{draft}</c> (of a note), <c>{aar}</c>, <c>{aar-draft}</c>, <c>{case}</c> (all told),
     /// <c>{case-draft}</c>, <c>{stub}</c> (a case that nobody told); with <c>-slug</c> and <c>-version</c> those of the same item. <c>{held}</c> a comment that waits on the note;
-    /// <c>{photo}</c> of a published note, <c>{draft-photo}</c>; <c>{token}</c> of the friend's letters; <c>{friend}</c> a member; <c>{saved}</c> a search that the friend keeps; <c>{missed}</c> words that nobody found; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has.</summary>
+    /// <c>{photo}</c> of a published note, <c>{draft-photo}</c>; <c>{token}</c> of the friend's letters; <c>{friend}</c> a member; <c>{saved}</c> a search that the friend keeps; <c>{missed}</c> words that nobody found; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has; <c>{word}</c> of the search.</summary>
     public sealed class Names(Scene scene)
     {
         readonly Dictionary<string, object> made = [];
@@ -194,6 +194,7 @@ public sealed class Scene : IAsyncLifetime
                 await db.SaveChangesAsync();
                 return (object)missed.Words;
             }))}",
+            "word" => $"{await Once("word", () => scene.Village.Ask(async db => (await OwnWord.Add(db, "วังปลาตะเพียน", null, scene.friend, DateTimeOffset.UtcNow)).Id))}",
             "role" => $"{await Once("role", () => scene.Village.Ask(async db =>
             {
                 var role = new RoleHeld { MemberId = scene.friend, Role = Role.Practitioner, ValidFrom = new(2006, 1, 1) };

@@ -22,6 +22,7 @@ public sealed partial class WordsInBothLanguages
         ("src/Digests/DigestRun.cs", "{}", "the console, in both languages at once"),
         ("src/Digests/DigestCommand.cs", "", "the console, in both languages at once"),
         ("src/Search/PlaceWords.cs", "", "what people type before a place's name"),
+        ("src/Search/ReindexCommand.cs", "", "the console, in both languages at once"),
         ("src/Learning/AarLine.cs", "^", "a pattern"),
         ("src/Cases/CaseSource.cs", "^", "a pattern"),
         ("src/Cases/CaseStory.Tell.cs", "ตัวอย่างสมมุติ: ", "goes into the story's summary"),

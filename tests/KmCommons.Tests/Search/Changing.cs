@@ -40,16 +40,20 @@ public sealed class Changing
         var index = new CommonsIndex();
         IndexedText Text(long number, int round) => new(number, $"รอบที่ {round}", "กองทุนสวัสดิการชุมชนตำบลบางจาก") { Facets = [new("round", $"{round}")] };
         var faults = new ConcurrentQueue<string>();
+        // even: gone since a change that has returned; odd: perhaps there
+        var turns = new int[2000];
         using var done = new CancellationTokenSource();
         var readers = Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
         {
             do
             {
+                var before = (int[])turns.Clone();
                 var view = index.View;
                 var found = view.Find(FindQuery.Parse("กองทุนสวัสดิการ"), new FindRequest { Take = 1000 });
                 var numbers = found.Hits.Select(hit => hit.Number).ToHashSet();
                 if (numbers.Count != found.Total) faults.Enqueue($"{found.Total} counted, {numbers.Count} found");
                 if (numbers.Any(number => !numbers.Contains(number < 1000 ? number + 1000 : number - 1000))) faults.Enqueue("half a change");
+                if (numbers.Any(number => before[number] % 2 == 0)) faults.Enqueue("found after it was taken out");
                 if (found.Facets.Sum(facet => facet.Count) != found.Total) faults.Enqueue("facets of another moment");
                 if (found.Hits.Any(hit => !view.Has(hit.Number))) faults.Enqueue("a hit without a text");
             }
@@ -59,10 +63,16 @@ public sealed class Changing
         for (var round = 0; round < 1500; round++)
         {
             long number = random.Next(200);
-            if (random.Next(3) > 0) index.Apply([Text(number, round), Text(number + 1000, round)], []);
+            if (random.Next(3) > 0)
+            {
+                Volatile.Write(ref turns[number], turns[number] | 1);
+                Volatile.Write(ref turns[number + 1000], turns[number + 1000] | 1);
+                index.Apply([Text(number, round), Text(number + 1000, round)], []);
+            }
             else
             {
                 index.Apply([], [number, number + 1000]);
+                if (turns[number] % 2 == 1) (turns[number], turns[number + 1000]) = (turns[number] + 1, turns[number + 1000] + 1);
                 if (index.View.Has(number) || index.Find("กองทุน").Contains(number)) faults.Enqueue("hidden and still found");
             }
         }
