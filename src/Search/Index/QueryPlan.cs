@@ -30,6 +30,9 @@ sealed class QueryPlan
         Terms = [.. _terms.Values.Where(term => term.Score > 0).OrderBy(term => term.Matched)];
     }
 
+    /// <summary>A query of these terms and nothing else.</summary>
+    public QueryPlan(IndexView view, IReadOnlyCollection<Weighted> terms) => (_view, Whole, Terms) = (view, terms.Sum(term => term.Matched), [.. terms.OrderBy(term => term.Matched)]);
+
     /// <summary>Words and joined pairs, the lightest first.</summary>
     public List<Weighted> Terms { get; }
     /// <summary>The coverage of a text that holds everything asked for.</summary>
