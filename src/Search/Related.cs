@@ -3,6 +3,7 @@ using KmCommons.Content;
 using KmCommons.Foundation;
 using KmCommons.People;
 using KmCommons.Places;
+using Microsoft.AspNetCore.Html;
 using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Search;
@@ -28,6 +29,12 @@ public sealed class Related(Catalogue catalogue, Gazetteer gazetteer, TimeProvid
     {
         /// <summary>Nothing at all.</summary>
         public static readonly Found Nothing = new([], []);
+
+        /// <summary>Whether there is nothing to show.</summary>
+        public bool IsEmpty => Items.Count + People.Count == 0;
+
+        /// <summary>What it looks like in each language in which it was asked for: the same for all readers, so it is rendered once.</summary>
+        public ConcurrentDictionary<Language, IHtmlContent> Looks { get; } = new();
     }
 
     // One at a time makes it for an item; the others wait and find it made

@@ -13,7 +13,7 @@ public sealed record Alike(long Number, float Score, IReadOnlyList<Facet> Shared
 /// Looks for texts like one text: «more like this», as Lucene's MoreLikeThis does it. The words that say most of it, by tf x idf, are the query, and BM25 scores it as any other; the best get a second look for what words do not tell.
 /// Score: BM25 over the weight of all words asked for, with coverage, so that it means the same for every text; plus <see cref="Theme"/> for each shared theme, <see cref="Tambon"/> or <see cref="District"/> for the place.
 /// Plus, not times: a theme is what a writer said on purpose, however the words fell. The numbers were chosen by reading what is proposed for each of the 67 texts of the seed:
-/// with words alone what is below 0.2 shares but a turn of speech, and a shared theme needs some words beside it.
+/// with words alone what is below 0.3 shares but turns of speech, and a shared theme needs some words beside it.
 /// </summary>
 sealed class Likeness
 {
@@ -21,7 +21,7 @@ sealed class Likeness
     const int MostTerms = 20, LookedAt = 30;
     /// <summary>A word that more than one in so many texts holds says nothing of this one, unless there are but few texts.</summary>
     const int CommonShare = 8, Few = 4;
-    const float Floor = 0.2f, Theme = 0.17f, Tambon = 0.12f, District = 0.02f;
+    const float Floor = 0.2f, WordsAlone = 0.3f, Theme = 0.17f, Tambon = 0.12f, District = 0.02f;
     const int MostThemes = 2, LeastShown = 2, MostShown = 3;
     /// <summary>A word is shown as a reason when it is said at least so often and has at least so many letters.</summary>
     const int LeastSaid = 2, LeastLetters = 3;
@@ -80,11 +80,11 @@ sealed class Likeness
     }
 
     // Who reads it must see why
-    static bool HasReason(Alike alike) => alike.Words.Count >= LeastShown || alike.Shared.Any(facet => facet.Name is "theme" or "tambon");
+    static bool HasReason(Alike alike) => alike.Shared.Any(facet => facet.Name is "theme" or "tambon") || alike.Score >= WordsAlone && alike.Words.Count >= LeastShown;
 
-    // Single words: two joined are as often a turn of speech as a name
+    // Single words: two joined are as often a turn of speech as a name. Not those of the place's name, which is said by itself
     List<string> Words(Segment segment, int document) =>
-        [.. _said.Where(said => !said.Joined && said.Times >= LeastSaid && said.Letters.Length >= LeastLetters && Holds(segment.Words[said.Key], document)).Select(said => said.Letters).Take(MostShown)];
+        [.. _said.Where(said => !said.Joined && said.Times >= LeastSaid && said.Letters.Length >= LeastLetters && !_text.PlaceWords.Contains(said.Letters, StringComparison.OrdinalIgnoreCase) && Holds(segment.Words[said.Key], document)).Select(said => said.Letters).Take(MostShown)];
 
     static bool Holds(PostingList list, int document)
     {
