@@ -10,12 +10,14 @@ namespace KmCommons.Content;
 
 /// <summary>The page of any content item. The number decides; a wrong slug is led to the right one. What only its kind has, its kind renders.</summary>
 [OpenToAll, Cached]
-public sealed class ItemPage(CommonsDb db, Viewer viewer, Kinds kinds, Gazetteer gazetteer, TimeProvider clock) : PageModel
+public sealed class ItemPage(CommonsDb db, Viewer viewer, Kinds kinds, IEnumerable<Beside> beside, Gazetteer gazetteer, TimeProvider clock) : PageModel
 {
     /// <summary>The item.</summary>
     public ContentItem Item { get; private set; } = null!;
     /// <summary>Its kind.</summary>
     public ContentKind Kind => kinds[Item.Kind];
+    /// <summary>What modules show beside it.</summary>
+    public IEnumerable<Beside> Beside => Item.State == ItemState.Published && Item.HiddenAt is null ? beside : [];
     /// <summary>Where it is, in words.</summary>
     public string Where => gazetteer.Says(Item.PlaceCode);
     /// <summary>What may be read below it, oldest first.</summary>

@@ -30,6 +30,7 @@ public sealed partial class Catalogue(NpgsqlDataSource source, IServiceScopeFact
     IndexView? kept;
     DateTimeOffset keptAt;
     Task keeping = Task.CompletedTask;
+    long heard = -1;
     TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The index at this moment.</summary>
@@ -38,11 +39,28 @@ public sealed partial class Catalogue(NpgsqlDataSource source, IServiceScopeFact
     /// <summary>Ends when the index holds everything for the first time; until then a search finds nothing.</summary>
     public Task Filled => filled.Task;
 
-    /// <summary>Completes when the index changes next.</summary>
+    /// <summary>Completes when the index changes next, or has heard that nothing for it changed.</summary>
     public Task Next => Volatile.Read(ref next).Task;
 
     /// <summary>What the last check of this server found, and mended; nothing before the first.</summary>
     public Stocktake? Checked { get; private set; }
+
+    /// <summary>Whether the index holds all that the bell has rung for before this was asked; waits for that as long as is said, but not for the index to be filled.
+    /// For a page that may be kept: made a moment after the ring with the index of before it, it would be kept until the next one.</summary>
+    public async ValueTask<bool> IsAbreast(TimeSpan patience, CancellationToken stop)
+    {
+        var rings = bell.Rings;
+        if (Interlocked.Read(ref heard) >= rings) return true;
+        if (!filled.Task.IsCompleted) return false;
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        enough.CancelAfter(patience);
+        try
+        {
+            for (var next = Next; Interlocked.Read(ref heard) < rings; next = Next) await next.WaitAsync(enough.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested) { return false; }
+    }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -50,13 +68,14 @@ public sealed partial class Catalogue(NpgsqlDataSource source, IServiceScopeFact
         await Task.Yield();
         while (!stoppingToken.IsCancellationRequested)
         {
-            var (ring, wait) = (bell.Next, AskAnyway);
+            var (ring, rings, wait) = (bell.Next, bell.Rings, AskAnyway);
             try
             {
                 var asked = await reindex.WhatIsAsked(server, stoppingToken);
                 if (stale || asked.Fill != done.Fill) await Fill(asked, stoppingToken);
                 await CatchUp(stoppingToken);
                 if (!stale && asked.Check != done.Check) await Check(asked, stoppingToken);
+                if (!stale && Interlocked.Exchange(ref heard, rings) != rings) Changed();
                 if (clock.GetUtcNow() - keptAt > KeepEvery) Keep();
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)

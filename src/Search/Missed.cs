@@ -57,6 +57,8 @@ public static class SearchTables
     {
         /// <summary>What was looked for and not found.</summary>
         public DbSet<Missed> Missed => db.Set<Missed>();
+        /// <summary>Words that an administrator added.</summary>
+        public DbSet<OwnWord> OwnWords => db.Set<OwnWord>();
         /// <summary>Searches that members keep.</summary>
         public DbSet<SavedSearch> SavedSearches => db.Set<SavedSearch>();
     }

@@ -1,3 +1,4 @@
+using KmCommons.Content;
 using KmCommons.Foundation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -5,14 +6,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KmCommons.Search;
 
-/// <summary>The index over everything published, the find page with its suggestions, searches that members keep, what was looked for and not found, and the words of this site (<see cref="OwnWord"/>). Tables: schema <c>search</c>;
+/// <summary>The index over everything published, the find page with its suggestions, searches that members keep, what was looked for and not found, the words of this site (<see cref="OwnWord"/>), and what is like an item and who knows of it, beside the item. Tables: schema <c>search</c>;
 /// the index itself has none, it is made from the content items and follows their changes.
 /// Others use <see cref="Catalogue"/>: <c>Catalogue.View.Find(FindQuery.Parse(text), new FindRequest { MaySee = AudienceKey.OpenTo(viewer) })</c>, and <see cref="SavedSearch.NewSince"/>.</summary>
 public sealed class SearchModule : Module
 {
     /// <inheritdoc/>
     public override void Register(IServiceCollection services, IConfiguration configuration) =>
-        services.AddSingleton<FacetGroups>().AddSingleton<Reindex>().AddSingleton<IndexFile>().AddSingleton<Catalogue>().AddHostedService(things => things.GetRequiredService<Catalogue>())
+        services.AddSingleton(new Beside(typeof(RelatedBeside))).AddSingleton<Related>().AddSingleton<FacetGroups>().AddSingleton<Reindex>().AddSingleton<IndexFile>().AddSingleton<Catalogue>().AddHostedService(things => things.GetRequiredService<Catalogue>())
             .AddSingleton<Misses>().AddHostedService(things => things.GetRequiredService<Misses>()).AddSingleton<Suggestions>().AddSingleton(SavedSearch.Saves);
 
     /// <inheritdoc/>

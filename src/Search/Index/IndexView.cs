@@ -56,13 +56,14 @@ public sealed class IndexView
 
     FindQuery? Mended(FindQuery query, bool suggesting = false) => Mending.Of(this, query, new QueryWords(this, query), suggesting);
 
+    /// <summary>The texts that are most like this one, itself left out, among those the viewer may see; the likest first, and none that is not like it.</summary>
+    public IReadOnlyList<Alike> Like(IndexedText text, Func<string, bool> maySee, int most) => new Likeness(this, text).Find(maySee, most);
+
     /// <summary>What <see cref="IndexedText.Fingerprint"/> was of the text that is here under this number; nothing when there is none.</summary>
     public ulong? Fingerprint(long number)
     {
-        foreach (var part in Parts)
-            if (part.Segment.Documents.Find(number) is >= 0 and var place && !part.Removed.Has(place))
-                return part.Segment.Documents.Fingerprints[place];
-        return null;
+        var (part, place) = Place(number);
+        return part?.Segment.Documents.Fingerprints[place];
     }
 
     /// <summary>The numbers of all texts here, in no order.</summary>
@@ -77,6 +78,17 @@ public sealed class IndexView
 
     internal Spelling Spelling { get; }
     internal Lexicon Lexicon => Spelling.Lexicon;
+    /// <summary>The facet values of the whole index.</summary>
+    internal FacetNames Names => _names;
+
+    /// <summary>Where the text with this number lies; no part when it is not here.</summary>
+    internal (Part? Part, int Document) Place(long number)
+    {
+        foreach (var part in Parts)
+            if (part.Segment.Documents.Find(number) is >= 0 and var place && !part.Removed.Has(place))
+                return (part, place);
+        return (null, -1);
+    }
 
     internal TermReader Reader() => new(_list);
 

@@ -53,6 +53,9 @@ sealed class QueryPlan
         Terms = [.. _terms.Values.Where(term => term.Score > 0).OrderBy(term => term.Matched)];
     }
 
+    /// <summary>A query of these terms and nothing else.</summary>
+    public QueryPlan(IndexView view, IReadOnlyCollection<Weighted> terms) => (_view, Query, Letters, _words, Whole, Terms) = (view, new(), new(), new(view, new()), terms.Sum(term => term.Matched), [.. terms.OrderBy(term => term.Matched)]);
+
     /// <summary>What is searched: what was typed, or what was probably meant by it.</summary>
     public FindQuery Query { get; }
     /// <summary>The same without what can be written otherwise: its letters say nothing about a text.</summary>
