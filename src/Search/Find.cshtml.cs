@@ -16,7 +16,7 @@ namespace KmCommons.Search;
 [OpenToAll]
 public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazetteer gazetteer, Misses misses) : PageModel
 {
-    const int Newest = 5;
+    const int Newest = 5, Few = 5;
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Create(ThaiHtml.Allowed) };
 
@@ -66,7 +66,7 @@ public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazet
         if (format == "json")
             return new JsonResult(new { query = Address.Typed, total = Found.Total, hits = Results.Select(Machine) }, Json);
         if (Address.Page == 1) ByNumber = await Numbered(stop);
-        Meant = null; // the index will say
+        if (!Address.IsEmpty && Found.Total <= Few) Meant = Found.Instead ?? view.DidYouMean(query);
         if (Found.Total == 0) HelpOut(view, query, request);
         Blogs = await FacetGroups.Blogs(db, Found.Facets, Address, stop);
         IsKept = MayKeep && await SavedSearch.IsKept(db, viewer.Id, Address, stop);

@@ -194,7 +194,7 @@ public sealed class Scene : IAsyncLifetime
                 await db.SaveChangesAsync();
                 return (object)missed.Words;
             }))}",
-            "word" => $"{await Once("word", () => scene.Village.Ask(async db => (await OwnWord.Add(db, "วังปลาตะเพียน", null, scene.friend, DateTimeOffset.UtcNow)).Id))}",
+            "word" => $"{await Once("word", () => scene.Village.Ask(async db => (object)(await OwnWord.Add(db, "วังปลา" + string.Concat(Guid.NewGuid().ToByteArray().Select(b => (char)('ก' + b % 20))), null, scene.friend, DateTimeOffset.UtcNow)).Id))}",
             "role" => $"{await Once("role", () => scene.Village.Ask(async db =>
             {
                 var role = new RoleHeld { MemberId = scene.friend, Role = Role.Practitioner, ValidFrom = new(2006, 1, 1) };

@@ -10,7 +10,7 @@ public sealed class GoldSearch(ITestOutputHelper output)
 {
     const double Recall = 0.95, Ndcg = 0.85;
     /// <summary>Folding of abbreviations, years, romanised names and typos is not in yet. When it is: <c>true</c>, and the whole set is held to the figures of the issue.</summary>
-    static bool FoldingIsIn => false;
+    static bool FoldingIsIn => true;
     static readonly Dictionary<string, (double Recall, double Ndcg)> Meanwhile = new(StringComparer.Ordinal) { ["plain"] = (0.92, 0.90), ["name"] = (0.97, 0.96), ["field"] = (0.97, 0.97) };
 
     sealed record Score(GoldSet.Query Query, double Recall, double Ndcg, string Missed);
