@@ -171,7 +171,7 @@ public sealed partial class Catalogue(NpgsqlDataSource source, IServiceScopeFact
             await Take(take.Wrong);
         }
         (Checked, done) = (take, done with { Check = asked.Check });
-        Counted(take.Texts, take.Missing, take.Extra, take.Stale, take.Audience);
+        Counted(take.Wrong.Count == 0 ? LogLevel.Information : LogLevel.Warning, take.Texts, take.Missing, take.Extra, take.Stale, take.Audience);
         Changed();
     }
 
@@ -192,8 +192,8 @@ public sealed partial class Catalogue(NpgsqlDataSource source, IServiceScopeFact
     [LoggerMessage(Level = LogLevel.Information, Message = "The index was read from the disk: {Texts} texts in {Megabytes} MB")]
     partial void Opened(int texts, long megabytes);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The index was compared with the database: {Texts} texts, {Missing} missing, {Extra} too many, {Stale} of other words, {Audience} for others; mended")]
-    partial void Counted(int texts, int missing, int extra, int stale, int audience);
+    [LoggerMessage(Message = "The index was compared with the database: {Texts} texts, {Missing} missing, {Extra} too many, {Stale} of other words, {Audience} for others; mended")]
+    partial void Counted(LogLevel level, int texts, int missing, int extra, int stale, int audience);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "This server was away for longer than changes are kept: the index is filled anew")]
     partial void Away();
