@@ -17,8 +17,8 @@ public sealed record Alike(long Number, float Score, IReadOnlyList<Facet> Shared
 /// </summary>
 sealed class Likeness
 {
-    /// <summary>How many words are asked for (MoreLikeThis: 25), and how many of the best texts are looked at again.</summary>
-    const int MostTerms = 20, LookedAt = 30;
+    /// <summary>How many words are asked for (MoreLikeThis: 25), as how many rare ones they count at least, and how many of the best texts are looked at again.</summary>
+    const int MostTerms = 20, LeastWords = 6, LookedAt = 30;
     /// <summary>A word that more than one in so many texts holds says nothing of this one, unless there are but few texts.</summary>
     const int CommonShare = 8, Few = 4;
     const float Floor = 0.2f, WordsAlone = 0.3f, Theme = 0.17f, Tambon = 0.12f, District = 0.02f;
@@ -40,13 +40,14 @@ sealed class Likeness
     {
         if (_said.Count == 0) return [];
         var plan = new QueryPlan(_view, [.. _said.Take(MostTerms).Select(said => new QueryPlan.Weighted(said.Key, said.Rarity * (said.Joined ? _view.Weights.Joined : 1), said.Joined ? 0 : said.Rarity))]);
-        if (plan.Whole <= 0) return [];
+        // Of a text that shares hardly a word with any, one word would be the whole
+        var whole = Math.Max(plan.Whole, LeastWords * Weights.Rarity(_view.Documents, 2));
         // The text itself holds everything: measured against it nothing else would be a hit
         var weights = _view.Weights with { LeastShare = 0 };
         using var collector = new Collector(new FindRequest { MaySee = maySee, Take = LookedAt + 1 }, [], _view.Names, weights);
         for (var place = 0; place < _view.Parts.Count; place++) collector.Take(_view.Parts[place], new Tally(_view.Parts[place], place, plan, weights, maySee), _view.MeanLength);
-        var hits = collector.Finish(plan.Whole, scoring: true, letters: null).Hits.Where(hit => hit.Number != _text.Number).Take(LookedAt);
-        return [.. hits.Select(hit => LookAgain(hit, hit.Score / plan.Whole)).Where(alike => alike.Score >= Floor && HasReason(alike)).OrderByDescending(alike => alike.Score).ThenByDescending(alike => alike.Number).Take(most)];
+        var hits = collector.Finish(whole, scoring: true, letters: null).Hits.Where(hit => hit.Number != _text.Number).Take(LookedAt);
+        return [.. hits.Select(hit => LookAgain(hit, hit.Score / whole)).Where(alike => alike.Score >= Floor && HasReason(alike)).OrderByDescending(alike => alike.Score).ThenByDescending(alike => alike.Number).Take(most)];
     }
 
     // The words of title (twice), body and tags, the weightiest first; place and writer are no matter of words here

@@ -41,12 +41,25 @@ public sealed class Likenesses
         Assert.Empty(alike[1].Shared);
     }
 
-    [Fact]
-    public void A_theme_alone_is_no_likeness()
+    [Theory]
+    [InlineData("ขนมจีนน้ำยาปักษ์ใต้ใส่ปลากับใบมะกรูด", 0)]
+    [InlineData("ฟังวิทยุไปแกะกุ้งไปจนตลาดวาย", 0)]
+    [InlineData("ฟังวิทยุเรื่องอาสาสมัครสูบน้ำดับไฟ", 1)]
+    public void A_theme_alone_or_with_a_word_by_chance_is_no_likeness(string body, int like)
     {
         Facet theme = new("theme", "ชุมชน");
         var text = Text(1, Fire, theme);
-        Assert.Empty(Like(With(text, Text(2, "ขนมจีนน้ำยาปักษ์ใต้ใส่ปลากับใบมะกรูด", theme)), text));
+        var others = new[] { "ชาวบ้านป่าพรุ", "ควันลอยเหนือพรุ", "อาสาสมัครสื่อสาร", "สายสูบน้ำ", "แจ้งจุดดับไฟ", "คืนนี้ลากอวน" }.Select((words, place) => Text(50 + place, words));
+        Assert.Equal(like, Like(With([text, Text(2, body, theme), .. others]), text).Count(of => of.Number == 2));
+    }
+
+    [Fact]
+    public void A_turn_of_speech_without_a_theme_is_no_likeness()
+    {
+        const string Turn = "วิทยุวิทยุควันควัน";
+        var text = Text(1, Turn + Fire + "ตะเกียงเจ้าพายุ เรือหางยาว กล่องข้าว ผ้าขาวม้า รองเท้าบู๊ต");
+        var others = new[] { "ตะเกียงเจ้าพายุในบ้านยาย", "เรือหางยาวจอดท่า", "กล่องข้าวสังกะสี", "ผ้าขาวม้าผืนเก่า", "รองเท้าบู๊ตหน้าร้าน", "อาสาสมัครสูบน้ำ" }.Select((body, place) => Text(50 + place, body));
+        Assert.DoesNotContain(Like(With([text, Text(2, "หลานเปิดวิทยุใต้ต้นมะม่วง ควันธูปลอยมาจากศาลา ยายนั่งเย็บหมอนอยู่คนเดียวทั้งบ่าย แมวนอนหลับบนตัก"), .. others]), text), of => of.Number == 2);
     }
 
     [Fact]

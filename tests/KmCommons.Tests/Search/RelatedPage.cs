@@ -1,7 +1,9 @@
 using KmCommons.Content;
+using KmCommons.Foundation;
 using KmCommons.People;
 using KmCommons.Writing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KmCommons.Tests.Search;
 
@@ -146,6 +148,23 @@ public sealed class RelatedPage(Village village) : IClassFixture<Village>
         // it comes back with the next making; what came back with its own page is not waited for here
         await Do(number, item => item.Describe("ปลาดุกร้าทะเลน้อยแก้แล้ว", item.Words, "", DateTimeOffset.UtcNow));
         Assert.Equal(["ปลาดุกร้าชื่อใหม่"], Similar(await Opens(number)));
+    }
+
+    [Fact]
+    public async Task While_the_index_does_not_follow_the_bell_nothing_is_said_that_may_be_over()
+    {
+        var (ann, bo) = (await village.Joins("slow-a", "คนตีเหล็กหนึ่ง"), await village.Joins("slow-b", "คนตีเหล็กสอง"));
+        var number = await Writes(ann, "มีดพร้า", "ตีมีดพร้าจากแหนบรถเก่า ชุบน้ำเกลือ", "ตีเหล็ก", null);
+        await Writes(bo, "แหนบรถเก่า", "แหนบรถเก่าตีเป็นมีดพร้า", "ตีเหล็ก", null);
+        Assert.Equal(["แหนบรถเก่า"], Similar(await Opens(number)));
+        await village.Do(async db =>
+        {
+            await using var held = await db.Database.BeginTransactionAsync();
+            await db.Database.ExecuteSqlRawAsync("lock table content.change in access exclusive mode");
+            village.Services.GetRequiredService<Bell>().Ring();
+            Assert.Empty(Similar(await village.Guest().Open($"/n/{number}")));
+        });
+        Assert.Equal(["แหนบรถเก่า"], Similar(await Opens(number)));
     }
 
     [Fact]
