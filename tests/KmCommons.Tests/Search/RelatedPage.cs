@@ -95,6 +95,15 @@ public sealed class RelatedPage(Village village) : IClassFixture<Village>
     }
 
     [Fact]
+    public async Task Where_no_theme_is_shared_the_words_say_why()
+    {
+        var ann = await village.Joins("words-a", "คนเล่าเรื่องว่าว");
+        var number = await Writes(ann, "ว่าวควายปักเป้า", "ว่าวควายขึ้นเหนือปักเป้า ลมว่าวแรง ว่าวควายเสียงแอก ปักเป้าหางยาว", "ว่าว", null);
+        await Writes(ann, "ปักเป้ากับว่าวควาย", "แข่งว่าวควายกับปักเป้า ลมว่าวมาแล้ว", "การละเล่น", null);
+        Assert.Matches("^พูดถึงเหมือนกัน: .*(ว่าว|ปักเป้า|ควาย)", Reason(await Opens(number), "ปักเป้ากับว่าวควาย"));
+    }
+
+    [Fact]
     public async Task In_English_the_reasons_are_English()
     {
         var (ann, bo) = (await village.Joins("en-a", "คนเลี้ยงผึ้งหนึ่ง"), await village.Joins("en-b", "คนเลี้ยงผึ้งสอง"));
