@@ -78,7 +78,7 @@ internal sealed class SmtpPeer : IAsyncDisposable
         {
             while (true) _conversations.Add(Converse(await _listener.AcceptSocketAsync(_end.Token)));
         }
-        catch (Exception end) when (end is OperationCanceledException or SocketException)
+        catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException || end is InvalidOperationException && _end.IsCancellationRequested)
         {
             // The test is over
         }
