@@ -83,7 +83,7 @@ public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazet
     async Task Show(Marker marker, CancellationToken stop)
     {
         var numbers = Found.Hits.Select(hit => hit.Number).ToArray();
-        var texts = Published.Read(db.Items.Where(item => numbers.Contains(item.Number)), gazetteer).ToDictionary(text => text.Number);
+        var texts = Published.Read(db.Items.VisibleTo(viewer).Where(item => numbers.Contains(item.Number)), gazetteer).ToDictionary(text => text.Number);
         var rows = await Row.Project(db.Items.VisibleTo(viewer).Listed().Where(item => numbers.Contains(item.Number))).ToDictionaryAsync(row => row.Number, stop);
         Results = [.. from hit in Found.Hits
                       where rows.ContainsKey(hit.Number) && texts.ContainsKey(hit.Number)

@@ -1,4 +1,5 @@
 using KmCommons.Places;
+using KmCommons.Search.Asked;
 using KmCommons.Search.Index;
 
 namespace KmCommons.Search;
@@ -20,24 +21,8 @@ static class PlaceWords
     /// <summary>How many letters a run is off from naming the place: 0 when it holds the name, more when it nearly is the name, <see cref="int.MaxValue"/> when it is something else.</summary>
     public static int Off(string run, Place place) => new[] { Letters(place.NameThai), Letters(place.NameEnglish) }.Where(name => name.Length >= Shortest).Select(name =>
         run.Contains(name, StringComparison.Ordinal) ? 0
-        : Bare(run).Select(bare => Math.Abs(bare.Length - name.Length) > 2 ? int.MaxValue : Edits(bare, name) is var edits && edits <= Allowed(name) ? edits : int.MaxValue).Min())
+        : Bare(run).Select(bare => Math.Abs(bare.Length - name.Length) > 2 ? int.MaxValue : Vocabulary.EditsBetween(bare, name) is var edits && edits <= Allowed(name) ? edits : int.MaxValue).Min())
         .DefaultIfEmpty(int.MaxValue).Min();
 
     static int Allowed(string name) => name.Length >= MoreForgiving ? 2 : name.Length >= Forgiving ? 1 : 0;
-
-    /// <summary>Letters to put in, take out or change (V. I. Levenshtein, 1966, by the two-row table of Wagner and Fischer).</summary>
-    static int Edits(string one, string other)
-    {
-        var row = Enumerable.Range(0, other.Length + 1).ToArray();
-        for (var i = 1; i <= one.Length; i++)
-        {
-            var (corner, left) = (row[0], row[0] = i);
-            for (var j = 1; j <= other.Length; j++)
-            {
-                left = Math.Min(Math.Min(left, row[j]) + 1, corner + (one[i - 1] == other[j - 1] ? 0 : 1));
-                (corner, row[j]) = (row[j], left);
-            }
-        }
-        return row[^1];
-    }
 }

@@ -8,11 +8,9 @@ public sealed class IndexView
 {
     readonly WordList? _list;
 
-    readonly FacetNames _names;
-
     internal IndexView(IReadOnlyList<Part> parts, Weights weights, WordList? list, FacetNames names, Spelling spelling)
     {
-        (Parts, Weights, _list, _names, Spelling) = (parts, weights, list, names, spelling);
+        (Parts, Weights, _list, Names, Spelling) = (parts, weights, list, names, spelling);
         Documents = parts.Sum(part => part.Segment.Count);
         MeanLength = Documents == 0 ? 1 : Math.Max(1, (float)parts.Sum(part => part.Segment.TotalLength) / Documents);
     }
@@ -24,7 +22,7 @@ public sealed class IndexView
     public long Bytes => Parts.Sum(part => part.Segment.Bytes);
 
     /// <summary>Whether the text with this number is here.</summary>
-    public bool Has(long number) => Parts.Any(part => part.Segment.Documents.Find(number) is >= 0 and var place && !part.Removed.Has(place));
+    public bool Has(long number) => Place(number).Part is not null;
 
     /// <summary>The best texts for a query among those the viewer may see. An empty query with facets or fields finds all that have them, newest first; with nothing at all, nothing.</summary>
     public Found Find(FindQuery query, FindRequest request)
@@ -39,14 +37,14 @@ public sealed class IndexView
     Found Find(FindQuery query, FindRequest request, List<Facet> only)
     {
         var plan = new QueryPlan(this, query);
-        using var collector = new Collector(request, only, _names, Weights);
+        using var collector = new Collector(request, only, Names, Weights);
         for (var place = 0; place < Parts.Count; place++) collector.Take(Parts[place], new Tally(Parts[place], place, plan, Weights, request.MaySee), MeanLength);
         return collector.Finish(request.ByDate || query.IsEmpty ? 0 : plan.Whole, scoring: !plan.IsOpen, plan.Terms.Count > 1 ? new SharedLetters(this, plan.Letters) : null) with { Instead = plan.Query == query ? null : plan.Query.ToString() };
     }
 
     /// <summary>Writes the index of this moment into a file, with a note for whoever opens it (<see cref="CommonsIndex.Open"/>).</summary>
     /// <exception cref="IOException">The disk is full or the folder gone; an older file is still there.</exception>
-    public void Save(string file, string note) => Snapshot.Save(file, Parts, _names, WordList.Of(_list), note);
+    public void Save(string file, string note) => Snapshot.Save(file, Parts, Names, WordList.Of(_list), note);
 
     /// <summary>Shows where texts answer a query.</summary>
     public Marker Marker(FindQuery query) => new(this, Mended(query) ?? query);
@@ -79,7 +77,7 @@ public sealed class IndexView
     internal Spelling Spelling { get; }
     internal Lexicon Lexicon => Spelling.Lexicon;
     /// <summary>The facet values of the whole index.</summary>
-    internal FacetNames Names => _names;
+    internal FacetNames Names { get; }
 
     /// <summary>Where the text with this number lies; no part when it is not here.</summary>
     internal (Part? Part, int Document) Place(long number)

@@ -84,6 +84,14 @@ public sealed class FindPage(Village village) : IClassFixture<Village>
     }
 
     [Fact]
+    public async Task What_was_probably_meant_is_found_and_said()
+    {
+        var seen = await (await Reader()).Open("/find?q=" + Uri.EscapeDataString("กองทุนที่ดินบ้านสระพังง"));
+        Assert.Equal($"/find?q={Uri.EscapeDataString("กองทุนที่ดินบ้านสระพัง")}", seen.Document.QuerySelector(".meant a")!.GetAttribute("href"));
+        Assert.StartsWith($"/n/{land}/", seen.Document.QuerySelector(".result h3 a")!.GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_number_is_shown_as_the_item_it_is() =>
         Assert.Contains("กองทุนที่ดินบ้านสระพัง", (await (await Reader()).Open($"/find?q={land}")).Document.QuerySelector(".notice a")!.TextContent, StringComparison.Ordinal);
 
