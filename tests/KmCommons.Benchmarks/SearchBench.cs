@@ -24,7 +24,7 @@ static class SearchBench
         var memory = GC.GetTotalMemory(forceFullCollection: true) - before;
         Say($"{notes.Count} notes, {bytes / 1e6:0} MB, indexed in {seconds:0.0} s: {bytes / 1e6 / seconds:0.0} MB/s ({bytes / 1e6 / processor:0.0} by processor time); {memory / 1e6:0} MB in memory, of which {index.View.Bytes / 1e6:0} MB texts and postings");
         foreach (var (name, words) in new[] { ("one word", 1), ("short", 2), ("medium", 6), ("long", 25) })
-            for (var round = Number("rounds", 1); round > 0 && (Arguments.Value(args, "only") ?? name) == name; round--) Latency(index, name, [.. Queries(maker, notes, words)]);
+            for (var round = Number("rounds", 1); round > 0 && (Arguments.Value(args, "only") ?? name) == name; round--) Latency(index, name, [.. Queries(maker, notes, words)], [.. Queries(maker, notes, words)]);
         Changes(index, notes);
         if (args.Contains("--fuzz")) SearchFuzz.Run(index.View);
         Reopening(index.View);
@@ -36,9 +36,10 @@ static class SearchBench
         for (var i = 0; i < 2000; i++) yield return maker.Piece(notes[i * 48 % notes.Count], words);
     }
 
-    static void Latency(CommonsIndex index, string name, string[] queries)
+    // Warm, as Lucene was measured: as many other queries run before as are measured
+    static void Latency(CommonsIndex index, string name, string[] warming, string[] queries)
     {
-        foreach (var query in queries.Take(300)) index.View.Find(FindQuery.Parse(query), new FindRequest());
+        foreach (var query in warming) index.View.Find(FindQuery.Parse(query), new FindRequest());
         var (times, processor, hits) = (new List<double>(), new List<double>(), 0L);
         foreach (var query in queries)
         {

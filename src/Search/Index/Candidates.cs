@@ -1,12 +1,16 @@
 using System.Collections.Concurrent;
 using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace KmCommons.Search.Index;
 
 /// <summary>The documents of one part that may be hits, in rising order, with score and weight held. The arrays are borrowed; give them back by disposing.</summary>
 sealed class Candidates : IDisposable
 {
+    const int Lanes = 8, Block = 64;
     static readonly ConcurrentBag<Candidates> Free = [];
+    static readonly Vector256<int>[] Front = FrontOf();
 
     /// <summary>The documents; only the first <see cref="Count"/> count.</summary>
     public int[] Documents { get; private set; } = new int[1024];
@@ -38,6 +42,56 @@ sealed class Candidates : IDisposable
             matched[i] = windowMatched[place];
         }
         Count += places.Length;
+    }
+
+    /// <summary>Takes every document of a window that holds at least this weight, behind all others, and returns the most that any of them holds; 0 when there is none.</summary>
+    public float Add(Window window, float least)
+    {
+        if (Count + Window.Size + Lanes > Documents.Length) Grow(Window.Size + Lanes);
+        ref var documents = ref Documents[Count];
+        ref var scores = ref Scores[Count];
+        ref var matched = ref Matched[Count];
+        ref var windowScores = ref MemoryMarshal.GetReference(window.Scores);
+        ref var windowMatched = ref MemoryMarshal.GetReference(window.Matched);
+        var (count, most, bound, start) = (0u, Vector256<float>.Zero, Vector256.Create(least), window.Start);
+        for (var from = 0u; from < window.Count; from += Block)
+        {
+            var any = Vector256<float>.Zero;
+            for (var at = from; at < from + Block; at += Lanes) any = Vector256.Max(any, Vector256.LoadUnsafe(ref windowMatched, at));
+            if (Vector256.LessThanAll(any, bound)) continue;
+            most = Vector256.Max(most, any);
+            for (var at = from; at < from + Block; at += Lanes)
+            {
+                // the kept lanes move to the front without a branch, for which are kept cannot be guessed
+                var held = Vector256.LoadUnsafe(ref windowMatched, at);
+                var kept = Vector256.GreaterThanOrEqual(held, bound).ExtractMostSignificantBits();
+                var lanes = Front[kept];
+                (lanes + Vector256.Create(start + (int)at)).StoreUnsafe(ref documents, count);
+                Vector256.ShuffleNative(Vector256.LoadUnsafe(ref windowScores, at), lanes).StoreUnsafe(ref scores, count);
+                Vector256.ShuffleNative(held, lanes).StoreUnsafe(ref matched, count);
+                count += (uint)BitOperations.PopCount(kept);
+            }
+        }
+        Count += (int)count;
+        // what lies behind the last document of the part holds nothing, but at least nothing
+        while (count > 0 && Documents[Count - 1] >= start + window.Count) (Count, count) = (Count - 1, count - 1);
+        var best = 0f;
+        for (var lane = 0; lane < Lanes; lane++) best = Math.Max(best, most[lane]);
+        return best;
+    }
+
+    // For each set of eight lanes: where its lanes lie, the lowest first
+    static Vector256<int>[] FrontOf()
+    {
+        var front = new Vector256<int>[1 << Lanes];
+        Span<int> lanes = stackalloc int[Lanes];
+        for (var set = 0; set < front.Length; set++)
+        {
+            for (int lane = 0, next = 0; lane < Lanes; lane++)
+                if ((set >> lane & 1) != 0) lanes[next++] = lane;
+            front[set] = Vector256.Create<int>(lanes);
+        }
+        return front;
     }
 
     void Grow(int more)

@@ -44,31 +44,52 @@ sealed class Collector(FindRequest request, List<Facet> only, FacetNames names, 
 
     List<(Candidate Candidate, Rank Rank)> Best(int most)
     {
-        var (top, floor) = (new List<(Candidate Candidate, Rank Rank)>(), float.MinValue);
+        var (top, floor) = (new List<(Candidate Candidate, Rank Rank)>(), new Rank(Floor(most), long.MinValue, long.MinValue));
         for (var part = 0; part < _taken.Count; part++)
         {
             var candidates = _taken[part].Candidates;
             var scores = candidates.Scores.AsSpan(0, candidates.Count);
-            for (var i = 0; i < scores.Length; i++)
+            // from the end: the newest are mostly there, and when time decides few come after them
+            for (var i = scores.Length - 1; i >= 0; i--)
             {
-                while (i <= scores.Length - Vector<float>.Count && Vector.LessThanAll(new Vector<float>(scores[i..]), new(floor))) i += Vector<float>.Count;
-                if (i == scores.Length || scores[i] < floor) continue;
+                while (i >= Vector<float>.Count - 1 && Vector.LessThanAll(new Vector<float>(scores[(i + 1 - Vector<float>.Count)..]), new(floor.Score))) i -= Vector<float>.Count;
+                if (i < 0 || scores[i] < floor.Score) continue;
                 var candidate = new Candidate(part, candidates.Documents[i], scores[i]);
-                top.Add((candidate, RankOf(candidate)));
-                if (top.Count >= most * 4) floor = Cut(top, most);
+                if (RankOf(candidate) is var rank && rank.CompareTo(floor) < 0) continue;
+                top.Add((candidate, rank));
+                if (top.Count < most * 4) continue;
+                Cut(top, most);
+                floor = top[^1].Rank;
             }
         }
         Cut(top, most);
         return top;
     }
 
+    // As many blocks as hits are wanted have a best that is at least the floor, so no hit is below it
+    float Floor(int most)
+    {
+        const int block = 128;
+        var bests = new List<float>();
+        foreach (var (_, candidates) in _taken)
+            for (var from = 0; from + block <= candidates.Count; from += block)
+            {
+                var best = new Vector<float>(candidates.Scores, from);
+                for (var at = from + Vector<float>.Count; at < from + block; at += Vector<float>.Count) best = Vector.Max(best, new(candidates.Scores, at));
+                var highest = best[0];
+                for (var lane = 1; lane < Vector<float>.Count; lane++) highest = Math.Max(highest, best[lane]);
+                bests.Add(highest);
+            }
+        if (bests.Count < most) return float.MinValue;
+        bests.Sort();
+        return bests[^most];
+    }
+
     // Sorting now and then what passed the floor costs less than keeping it sorted
-    static float Cut(List<(Candidate Candidate, Rank Rank)> top, int most)
+    static void Cut(List<(Candidate Candidate, Rank Rank)> top, int most)
     {
         top.Sort(BestFirst);
-        if (top.Count <= most) return float.MinValue;
-        top.RemoveRange(most, top.Count - most);
-        return top[^1].Rank.Score;
+        if (top.Count > most) top.RemoveRange(most, top.Count - most);
     }
 
     void LookAgain(List<(Candidate Candidate, Rank Rank)> hits, SharedLetters letters)

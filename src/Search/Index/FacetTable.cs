@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace KmCommons.Search.Index;
 
 /// <summary>
@@ -42,9 +45,19 @@ sealed class FacetTable
     {
         foreach (var column in columns.Columns)
         {
+            // many values and few hits: to look at every value would cost more than the hits
+            if (documents.Length < column.Values.Length)
+            {
+                foreach (var document in documents)
+                    foreach (var value in column.Values[column.Codes[document]]) _counts[value]++;
+                continue;
+            }
             // two counters for each code, taken in turn: neighbours often have the same code, and a counter is free again only after some cycles
-            var (codes, tally) = (column.Codes, new int[column.Values.Length * 2]);
-            for (var i = 0; i < documents.Length; i++) tally[codes[documents[i]] << 1 | i & 1]++;
+            var tally = new int[column.Values.Length * 2];
+            // a document of the segment has a code, and a code a counter, so neither is checked
+            ref var codes = ref MemoryMarshal.GetArrayDataReference(column.Codes);
+            ref var counters = ref MemoryMarshal.GetArrayDataReference(tally);
+            for (var i = 0; i < documents.Length; i++) Unsafe.Add(ref counters, Unsafe.Add(ref codes, documents[i]) << 1 | i & 1)++;
             for (var code = 0; code < column.Values.Length; code++)
                 if (tally[code << 1] + tally[code << 1 | 1] is > 0 and var sum)
                     foreach (var value in column.Values[code]) _counts[value] += sum;

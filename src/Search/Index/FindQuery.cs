@@ -1,3 +1,4 @@
+using System.Text;
 using KmCommons.Thai;
 
 namespace KmCommons.Search.Index;
@@ -44,7 +45,7 @@ public sealed record FindQuery
             var name = Field(text, at);
             if (name.Length > 0) at += name.Length + 1;
             var value = Next(text, ref at, out var quoted);
-            if (!value.Any(c => Fold.Letter(c) != ' ')) continue;
+            if (!IsWord(value)) continue;
             if (minus) without.Add(value);
             else if (name.Length > 0) fields.Add(new Facet(name, name == "year" ? Buddhist(value) : Value(value)));
             else (quoted ? phrases : runs).Add(value);
@@ -71,6 +72,14 @@ public sealed record FindQuery
         var value = text[start..at];
         if (quoted && at < text.Length) at++;
         return value.Trim();
+    }
+
+    // Signs, pictures and marks without a letter are in no text
+    static bool IsWord(string value)
+    {
+        foreach (var rune in value.EnumerateRunes())
+            if (Rune.IsLetterOrDigit(rune) && !(rune.IsBmp && (Fold.IsMark((char)rune.Value) || Fold.Letter((char)rune.Value) == ' '))) return true;
+        return false;
     }
 
     static bool IsQuote(char c) => c is '"' or '“' or '”' or '„' or '«' or '»';

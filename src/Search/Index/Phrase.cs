@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace KmCommons.Search.Index;
 
 /// <summary>
@@ -53,10 +55,12 @@ sealed class Phrase
     public List<(int Document, int Times)> Find(Segment segment, ulong? except = null)
     {
         var found = new List<(int, int)>();
-        var known = except is { } key ? segment.Words[key] : default;
+        var common = except is { } key ? segment.Common(key) : null;
+        var known = except is { } listed && common is null ? segment.Words[listed] : default;
         var more = known.Next();
         foreach (var document in _codes.Length < 3 ? Union(segment) : Common(segment))
         {
+            if (common is not null && common[document] > 0) continue;
             while (more && known.Document < document) more = known.Next();
             if (more && known.Document == document) continue;
             if (Times(segment.Documents.Texts[document]) is > 0 and var times) found.Add((document, times));
@@ -92,13 +96,13 @@ sealed class Phrase
 
     List<int> Union(Segment segment)
     {
-        var held = new bool[segment.Count];
+        var held = new ulong[(segment.Count >> 6) + 1];
         var (from, to) = Range(segment);
         for (var at = from; at < to; at++)
-            for (var list = segment.Grams.ListAt(at); list.Next();) held[list.Document] = true;
+            for (var list = segment.Grams.ListAt(at); list.Next();) held[list.Document >> 6] |= 1ul << list.Document;
         var union = new List<int>();
-        for (var document = 0; document < held.Length; document++)
-            if (held[document]) union.Add(document);
+        for (var block = 0; block < held.Length; block++)
+            for (var bits = held[block]; bits != 0; bits &= bits - 1) union.Add(block << 6 | BitOperations.TrailingZeroCount(bits));
         return union;
     }
 

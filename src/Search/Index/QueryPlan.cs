@@ -14,6 +14,8 @@ sealed class QueryPlan
     const int MostLooks = 8;
     /// <summary>Above this many texts to look into, a run is so common that its words find enough.</summary>
     const int MostCandidates = 1500;
+    /// <summary>A run that so many texts hold as their words is not looked for in others: it would cost more to read who holds it than the few others are worth.</summary>
+    const int MostKnown = 10_000;
 
     /// <summary>A term: what it adds to the score when BM25 gives 1, and to the coverage.</summary>
     public readonly record struct Weighted(ulong Key, float Score, float Matched);
@@ -113,11 +115,13 @@ sealed class QueryPlan
     Func<Part, List<(int Document, int Times)>> Quoted(string text, Phrase phrase)
     {
         var words = _view.Reader().Words(text);
-        bool IsThai(Word word) => text[word.Start] is >= '\u0E00' and < '\u0E80' && !char.IsDigit(text[word.Start]);
-        if (words.Exists(word => !IsThai(word) && _view.Holding(TermKey.Of(word.In(text))) == 0)) return _ => [];
-        if (words is [var one] && (phrase.Clusters == 1 || !IsThai(one))) return part => OtherWritings.Common(part.Segment, [TermKey.Of(one.In(text))]);
+        if (words.Exists(word => !IsThai(text[word.Start]) && _view.Holding(TermKey.Of(word.In(text))) == 0)) return _ => [];
+        if (words is [var one] && (phrase.Clusters == 1 || !IsThai(text[one.Start]))) return part => OtherWritings.Common(part.Segment, [TermKey.Of(one.In(text))]);
         return part => phrase.Find(part.Segment);
     }
+
+    // What is written in other letters, and a number, is one word wherever it stands
+    static bool IsThai(char c) => c is >= '\u0E00' and < '\u0E80' && !char.IsDigit(c);
 
     // The whole query as one run, or a run with a word that no text has: it may stand in texts where ICU cut otherwise, whether it is a word here or two joined
     void Run(string run, int offset, bool alone)
@@ -132,11 +136,11 @@ sealed class QueryPlan
             words.Add(term.Key);
         }
         var matched = words.Sum(word => _terms.GetValueOrDefault(word).Matched);
-        if (!alone && known || _looks <= 0 || Phrase.Of(run) is not { Clusters: > 1 and <= LongestRun } phrase) return;
+        if (!alone && known || _looks <= 0 || !run.Any(IsThai) || Phrase.Of(run) is not { Clusters: > 1 and <= LongestRun } phrase) return;
         var key = TermKey.Of(phrase.ToString());
         var own = _view.Holding(key);
         var candidates = _view.Parts.Sum(part => phrase.Candidates(part.Segment));
-        if (candidates > (known ? MostCandidates : _looks) + own) return;
+        if (own > MostKnown || candidates > (known ? MostCandidates : _looks) + own) return;
         _looks -= candidates;
         var parts = _view.Parts.Select(part => phrase.Find(part.Segment, key)).ToArray();
         if ((own += parts.Sum(part => part.Count)) == 0) return;

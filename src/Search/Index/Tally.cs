@@ -13,6 +13,7 @@ sealed class Tally
     readonly QueryPlan.Weighted[] _terms;
     readonly List<(int Document, int Times)>[] _also, _must, _not;
     readonly int[] _nextAlso, _nextMust, _nextNot;
+    readonly byte[][] _commonMarks;
     readonly bool[]? _open;
     readonly float _outstanding; // what the waiting terms can still add to the weight of any document
 
@@ -39,7 +40,8 @@ sealed class Tally
         (_lists, _terms) = ([.. lists], [.. terms]);
         (_also, _must, _not) = ([.. plan.Also.Select(held => held.Parts[place])], [.. plan.Must.Select(held => held.Parts[place])], [.. plan.Not.Select(held => held.Parts[place])]);
         (_nextAlso, _nextMust, _nextNot) = (new int[_also.Length], new int[_must.Length], new int[_not.Length]);
-        _marks = [.. plan.Must.Where(held => held.Term is not null).Select(held => First(part.Segment.Words[held.Term!.Value]))];
+        var needed = plan.Must.Select(held => held.Term).OfType<ulong>().ToLookup(term => part.Segment.Common(term) is not null);
+        (_commonMarks, _marks) = ([.. needed[true].Select(term => part.Segment.Common(term)!)], [.. needed[false].Select(term => First(part.Segment.Words[term]))]);
     }
 
     /// <summary>Gathers the documents that the viewer may see and that hold enough against the best so far; <paramref name="best"/> rises to the most that any of them holds.</summary>
@@ -65,6 +67,7 @@ sealed class Tally
         for (var i = 0; i < _also.Length; i++) window.Add(_also[i], ref _nextAlso[i], _plan.Also[i], must: false);
         for (var i = 0; i < _must.Length; i++) window.Add(_must[i], ref _nextMust[i], _plan.Must[i], must: true);
         for (var i = 0; i < _marks.Length; i++) window.Mark(ref _marks[i]);
+        foreach (var times in _commonMarks) window.Mark(times);
         for (var i = 0; i < _not.Length; i++) window.Exclude(_not[i], ref _nextNot[i]);
     }
 
@@ -79,8 +82,13 @@ sealed class Tally
 
     void Collect(Window window, Span<int> places, Candidates into, ref float best)
     {
-        var kept = window.AtLeast(_plan.IsOpen ? 0 : Math.Max(float.Epsilon, best * _leastShare), places);
-        if (_plan.Must.Count > 0 || _not.Length > 0 || _part.Removed.Count > 0 || _open is not null) kept = Admitted(window, places, kept);
+        var least = _plan.IsOpen ? 0 : Math.Max(float.Epsilon, best * _leastShare);
+        if (_plan.Must.Count == 0 && _not.Length == 0 && _part.Removed.Count == 0 && _open is null)
+        {
+            best = Math.Max(best, into.Add(window, least));
+            return;
+        }
+        var kept = Admitted(window, places, window.AtLeast(least, places));
         var matched = window.Matched;
         var most = best;
         foreach (var place in places[..kept])

@@ -68,13 +68,16 @@ sealed class Window : IDisposable
         if (list.Document >= end) return;
         Touch();
         ref var bytes = ref list.Bytes is null ? ref Unsafe.NullRef<byte>() : ref MemoryMarshal.GetArrayDataReference(list.Bytes);
-        var (scores, matched, norms, start) = (_scores, _matched, _norms, Start);
+        ref var scores = ref MemoryMarshal.GetArrayDataReference(_scores);
+        ref var matched = ref MemoryMarshal.GetArrayDataReference(_matched);
+        ref var norms = ref MemoryMarshal.GetArrayDataReference(_norms);
+        var start = Start;
         var (score, weight, at, left, document, times) = (term.Score * (_k1 + 1), term.Matched, list.At, list.Left, list.Document, list.Times);
         while (true)
         {
             var place = document - start;
-            scores[place] += score * times / (times + norms[place]);
-            matched[place] += weight;
+            Unsafe.Add(ref scores, place) += score * times / (times + Unsafe.Add(ref norms, place));
+            Unsafe.Add(ref matched, place) += weight;
             if (left == 0)
             {
                 document = int.MaxValue;
@@ -138,6 +141,16 @@ sealed class Window : IDisposable
             _marks[list.Document - Start]++;
             if (!list.Next()) list.Document = int.MaxValue;
         }
+    }
+
+    /// <summary>Marks the documents that hold a common term.</summary>
+    public void Mark(byte[] times)
+    {
+        Touch();
+        ref var own = ref times.AsSpan(Start, Size)[0];
+        ref var marks = ref MemoryMarshal.GetArrayDataReference(_marks);
+        for (nuint at = 0; at < Size; at += (nuint)Vector<byte>.Count)
+            (Vector.LoadUnsafe(ref marks, at) + Vector.Min(Vector.LoadUnsafe(ref own, at), Vector<byte>.One)).StoreUnsafe(ref marks, at);
     }
 
     /// <summary>Shuts out the documents of a phrase.</summary>

@@ -57,4 +57,12 @@ public sealed class AnyQuery
         Assert.Equal([new("tag", "ออม"), new("kind", "case"), new("year", "2550"), new("year", "ปีนี้"), new("place", "บาง จาก")], query.Fields);
         Assert.True(FindQuery.Parse(null).IsEmpty);
     }
+
+    [Theory]
+    [InlineData("😀"), InlineData("\u0301\u0301"), InlineData("ำ"), InlineData("่้ ๆ"), InlineData("( -"), InlineData("\uD800")]
+    public void Signs_and_marks_without_a_letter_find_nothing(string typed)
+    {
+        Assert.True(FindQuery.Parse(typed).IsEmpty);
+        Assert.Empty(Shelf.Of("ออม 😀", "กำ").Find(typed));
+    }
 }
