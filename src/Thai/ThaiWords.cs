@@ -25,7 +25,11 @@ public static partial class ThaiWords
     public static string Dictionary => "ICU " + IcuWords.Version.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>As <see cref="Split(string, WordList?)"/>, appended to a list of the caller's: nothing is allocated but its growth.</summary>
-    public static void Split(string text, List<Word> into, WordList? list = null)
+    /// <param name="text">Any text.</param>
+    /// <param name="into">The words are appended here.</param>
+    /// <param name="list">Words to keep whole.</param>
+    /// <param name="names">More of them, which are put over what the first list made.</param>
+    public static void Split(string text, List<Word> into, WordList? list = null, WordList? names = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(into);
@@ -41,12 +45,12 @@ public static partial class ThaiWords
             var start = i;
             i += length;
             while (i < text.Length && KindAt(text, i, out length) is var next && (next == kind || next == Kind.Mark)) i += length;
-            if (kind == Kind.Thai) SplitThai(text.AsSpan(start, i - start), start, into, list);
+            if (kind == Kind.Thai) SplitThai(text.AsSpan(start, i - start), start, into, list, names);
             else into.Add(new Word(start, i - start));
         }
     }
 
-    private static void SplitThai(ReadOnlySpan<char> run, int offset, List<Word> into, WordList? list)
+    private static void SplitThai(ReadOnlySpan<char> run, int offset, List<Word> into, WordList? list, WordList? names)
     {
         var rented = run.Length <= 256 ? null : ArrayPool<bool>.Shared.Rent(run.Length + 1);
         var cuts = rented is null ? stackalloc bool[run.Length + 1] : rented.AsSpan(0, run.Length + 1);
@@ -54,6 +58,7 @@ public static partial class ThaiWords
         {
             ThaiCuts.Find(run, cuts);
             list?.Overlay(run, cuts);
+            names?.Overlay(run, cuts);
             var start = 0;
             for (var end = 1; end <= run.Length; end++)
             {

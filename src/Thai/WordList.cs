@@ -32,6 +32,15 @@ public sealed class WordList
     /// <summary>How many different words it keeps whole.</summary>
     public int Count { get; }
 
+    /// <summary>Whether this word is one of them.</summary>
+    public bool Contains(ReadOnlySpan<char> word)
+    {
+        var node = 0;
+        foreach (var letter in word)
+            if ((node = _trie.Child(node, letter)) == 0) return false;
+        return _trie.IsWord(node);
+    }
+
     /// <summary>Moves the cuts of a run so that listed words stand whole: longest match from the left, but
     /// บ้าน|เกาะขันธ์ and not บ้านเกาะ|ขันธ์: a match yields to one that starts inside it, ends after it and is not shorter. A match counts when one of its ends was
     /// a cut already, or when it is long: a short name that happens to lie inside a common word is not one.</summary>

@@ -12,7 +12,7 @@ public sealed class Lexicon
     /// <summary>The most words of one name.</summary>
     const int MostWords = 12;
     /// <summary>Knows nothing.</summary>
-    public static readonly Lexicon Empty = new([], []);
+    public static readonly Lexicon Empty = new([], [], []);
 
     readonly IReadOnlyList<string> _shortForms, _romanised;
     readonly Dictionary<ulong, Entry> _written = [];
@@ -30,9 +30,15 @@ public sealed class Lexicon
     /// <param name="Others">The other ways to write it.</param>
     internal readonly record struct Name(Writing Writing, int First, int Count, IReadOnlyList<string> Others);
 
-    /// <summary>Takes lines «short form = full name» and «Thai name = its Latin letters»; a short form or a spelling with two meanings has two lines. Comments (#) and lines without = are passed over.</summary>
-    public Lexicon(IEnumerable<string> shortForms, IEnumerable<string> romanised)
+    /// <summary>Names of places that stay whole in a query. Everyday words are not among them.</summary>
+    internal WordList Places { get; }
+
+    /// <summary>Takes lines «short form = full name» and «Thai name = its Latin letters»; a short form or a spelling with two meanings has two lines; and names of places, one a line. Comments (#) and lines without = are passed over.</summary>
+    public Lexicon(IEnumerable<string> shortForms, IEnumerable<string> romanised, IEnumerable<string> places) : this(shortForms, romanised, new WordList(places)) { }
+
+    Lexicon(IEnumerable<string> shortForms, IEnumerable<string> romanised, WordList places)
     {
+        Places = places;
         (_shortForms, _romanised) = ([.. shortForms], [.. romanised]);
         var pairs = Pairs(_shortForms).Select(pair => (Short: pair.Left.Replace(".", "", StringComparison.Ordinal), Full: pair.Right)).Where(pair => pair.Short.Length > 1).ToList();
         foreach (var (form, full) in pairs)
@@ -52,11 +58,11 @@ public sealed class Lexicon
             }
     }
 
-    /// <summary>The short forms and names that come with the program: <c>content-seed/words/abbreviations.txt</c> and <c>romanised.txt</c>.</summary>
-    public static Lexicon Shipped { get; } = new(Lines("abbreviations.txt"), Lines("romanised.txt"));
+    /// <summary>The short forms and names that come with the program: <c>abbreviations.txt</c>, <c>romanised.txt</c> and <c>places.txt</c> of <c>content-seed/words</c>.</summary>
+    public static Lexicon Shipped { get; } = new(Lines("abbreviations.txt"), Lines("romanised.txt"), Lines("places.txt"));
 
     /// <summary>This and more lines.</summary>
-    public Lexicon And(IEnumerable<string> shortForms, IEnumerable<string> romanised) => new(_shortForms.Concat(shortForms), _romanised.Concat(romanised));
+    public Lexicon And(IEnumerable<string> shortForms, IEnumerable<string> romanised) => new(_shortForms.Concat(shortForms), _romanised.Concat(romanised), Places);
 
     /// <summary>Thai names that are known, for mending misspelt ones.</summary>
     internal IEnumerable<string> Names => Pairs(_romanised).Select(pair => pair.Left).Concat(Pairs(_shortForms).Select(pair => pair.Right)).Distinct();

@@ -60,7 +60,7 @@ static class Mending
         var (word, text) = (words.Words[w], words.Text);
         if (!char.IsLetter(text[word.Start]) || words.Names.Exists(name => w >= name.First && w < name.First + name.Count)) return false;
         if (view.Holding(TermKey.Of(word.In(text))) > (suggesting ? 2 : 0)) return false;
-        if (ThaiWords.IsInDictionary(word.In(text))) return false;
+        if (ThaiWords.IsInDictionary(word.In(text)) || words.Places.Contains(word)) return false;
         doubts--;
         if (suggesting) return true;
         // In a text it may be cut elsewhere: look for it letter by letter, with its neighbours when it is a mere splinter

@@ -15,9 +15,11 @@ sealed class QueryWords
     {
         // Spaces between runs are kept, so that two runs join as two words of a text do
         Text = query.Runs.Count == 1 ? query.Runs[0] : string.Join(' ', query.Runs);
-        var reader = view.Reader();
+        var reader = view.QueryReader();
         foreach (var term in reader.Read(Text)) Terms.Add(new Asked(term, view.Holding(term.Key)));
         Names = view.Lexicon.In(Text, Words = [.. reader.Last]);
+        foreach (var word in Words)
+            if (view.Lexicon.Places.Contains(word.In(Text))) Places.Add(word);
         // พ.ศ. before its number is a part of the year
         if (Names.Count > 0) Names.RemoveAll(name => Terms.Exists(asked => asked.Term.Meant && asked.Term.Start <= Place(name).Start && asked.Term.Start + asked.Term.Length > Place(name).End));
     }
@@ -30,6 +32,9 @@ sealed class QueryWords
     public List<Word> Words { get; }
     /// <summary>Names that can be written in several ways.</summary>
     public List<Lexicon.Name> Names { get; }
+
+    /// <summary>Words that are names of places.</summary>
+    public List<Word> Places { get; } = [];
 
     /// <summary>Where a name begins and ends in the text.</summary>
     public (int Start, int End) Place(Lexicon.Name name) => (Words[name.First].Start, Words[name.First + name.Count - 1].End);

@@ -88,7 +88,11 @@ public sealed class IndexView
         return (null, -1);
     }
 
+    /// <summary>Reads texts as the index does.</summary>
     internal TermReader Reader() => new(_list);
+
+    /// <summary>Reads queries: as texts, but names of places stay whole, however they are glued to their neighbours.</summary>
+    internal TermReader QueryReader() => new(_list, Lexicon.Places);
 
     internal long Holding(ulong key)
     {

@@ -16,12 +16,14 @@ public sealed class Marker
     {
         _reader = view.Reader();
         var typed = string.Join(' ', query.Runs);
-        var terms = _reader.Read(typed).ToList();
+        var reader = view.QueryReader();
+        var terms = reader.Read(typed).ToList();
         var heaviest = terms.Where(term => !term.Joined).Select(term => Weights.Rarity(view.Documents, view.Holding(term.Key))).DefaultIfEmpty().Max();
         foreach (var term in terms)
             if (Weights.Rarity(view.Documents, view.Holding(term.Key)) is var weight && (term.Joined || weight >= heaviest * Lightest) && Phrase.Of(typed.AsSpan(term.Start, term.Length)) is { } letters && _places.TryAdd(term.Key, _sought.Count))
                 _sought.Add(new(letters, weight, Whole: false));
-        foreach (var run in query.Phrases.Concat(query.Runs).Concat(Asked.QueryWords.OtherWritings(view, query)))
+        var places = reader.Last.Where(word => view.Lexicon.Places.Contains(word.In(typed))).Select(word => typed.Substring(word.Start, word.Length));
+        foreach (var run in query.Phrases.Concat(query.Runs).Concat(places).Concat(Asked.QueryWords.OtherWritings(view, query)))
             if (Phrase.Of(run) is { Clusters: > 1 } phrase) _sought.Add(new(phrase, heaviest + 1, Whole: true));
     }
 

@@ -42,6 +42,7 @@ sealed class QueryPlan
         var held = names.ConvertAll(name => name.Held(_terms));
         for (var name = 0; name < names.Count; name++)
             if (names[name].IsWhole) Must.Add(held[name]);
+        if (_words.Words.Count > 1) _words.Places.ForEach(Place);
         Whole = _terms.Values.Sum(term => term.Matched) + Must.Sum(must => must.Matched);
         for (var name = 0; name < names.Count; name++)
             if (!names[name].IsWhole) (names[name].IsNeeded ? Must : Also).Add(held[name]);
@@ -122,6 +123,24 @@ sealed class QueryPlan
 
     // What is written in other letters, and a number, is one word wherever it stands
     static bool IsThai(char c) => c is >= '\u0E00' and < '\u0E80' && !char.IsDigit(c);
+
+    // The name of a place is one word, wherever ICU cut it in a text
+    void Place(Word word)
+    {
+        var key = TermKey.Of(word.In(_words.Text));
+        if (!_terms.ContainsKey(key) || Phrase.Of(word.In(_words.Text)) is not { Clusters: > 1 } phrase) return;
+        var own = _view.Holding(key);
+        var candidates = _view.Parts.Sum(part => phrase.Candidates(part.Segment));
+        if (own > MostKnown || candidates > _looks + own) return;
+        _looks -= candidates;
+        var parts = _view.Parts.Select(part => phrase.Find(part.Segment, key)).ToArray();
+        var rarity = Weights.Rarity(_view.Documents, own + parts.Sum(part => part.Count));
+        _terms[key] = new Weighted(key, rarity * _view.Weights.Place, rarity);
+        Also.Add(new Held(parts, key, rarity * _view.Weights.Place, rarity));
+        // ควนเคร็ง lies in the tambon of เคร็ง: who looks for the one is helped by the other
+        foreach (var part in _view.Reader().Read(_words.Text.Substring(word.Start, word.Length)))
+            if (!part.Joined && part.Length > 1 && Weights.Rarity(_view.Documents, _view.Holding(part.Key)) is var weight) _terms.TryAdd(part.Key, new Weighted(part.Key, weight, weight));
+    }
 
     // The whole query as one run, or a run with a word that no text has: it may stand in texts where ICU cut otherwise, whether it is a word here or two joined
     void Run(string run, int offset, bool alone)

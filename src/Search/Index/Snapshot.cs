@@ -10,7 +10,7 @@ namespace KmCommons.Search.Index;
 static class Snapshot
 {
     /// <summary>Counts up whenever the meaning of a byte in the file, or how texts become terms, changes.</summary>
-    const int Edition = 2;
+    const int Edition = 3;
     const string Fresh = ".new";
     static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
 

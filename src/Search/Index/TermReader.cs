@@ -14,7 +14,7 @@ readonly record struct Term(ulong Key, bool Joined, int Start, int Length)
 }
 
 /// <summary>Reads the terms of a text in order: each word, each two words between which nothing or only spaces stand, each year and each short form with dots. Not for two threads.</summary>
-sealed class TermReader(WordList? list)
+sealed class TermReader(WordList? list, WordList? names = null)
 {
     /// <summary>The longest part of a short form between two dots: รพ.สต.</summary>
     const int LongestPart = 3;
@@ -25,7 +25,7 @@ sealed class TermReader(WordList? list)
     public List<Word> Words(string text)
     {
         _words.Clear();
-        ThaiWords.Split(text, _words, list);
+        ThaiWords.Split(text, _words, list, names);
         return _words;
     }
 
@@ -85,7 +85,7 @@ sealed class TermReader(WordList? list)
     {
         var word = _words[at];
         return word.Length <= LongestPart && text[word.Start] is >= 'ก' and <= 'ฮ'
-            && (at == 0 || _words[at - 1].End < word.Start) && (at + 1 == _words.Count || _words[at + 1].Start > word.End);
+            && (at == 0 || _words[at - 1].End < word.Start || char.IsDigit(text[_words[at - 1].Start])) && (at + 1 == _words.Count || _words[at + 1].Start > word.End);
     }
 
     static ulong Digits(ulong state, int number)

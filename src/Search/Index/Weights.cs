@@ -14,6 +14,9 @@ public sealed record Weights
     /// <summary>What a run of the query standing letter by letter in the text counts against one word.</summary>
     public float Exact { get; init; } = 1f;
 
+    /// <summary>What the name of a place counts against another word that is as rare: who names one means it.</summary>
+    public float Place { get; init; } = 2f;
+
     /// <summary>How many times a hit that holds every letter of the query counts over one that holds none: 1 + this x <see cref="SharedLetters"/>.</summary>
     public float Letters { get; init; } = 4f;
 

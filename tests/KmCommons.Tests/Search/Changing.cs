@@ -12,7 +12,7 @@ public sealed class Changing
         var words = string.Concat(Shelf.SeedNotes).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         IndexedText Make(int number) => new(number, words[random.Next(words.Length)], string.Join(' ', Enumerable.Range(0, 30).Select(_ => words[random.Next(words.Length)]))) { Facets = [new("kind", number % 2 == 0 ? "note" : "aar")] };
         var texts = Enumerable.Range(1, 6000).ToDictionary(number => (long)number, Make);
-        var grown = new CommonsIndex();
+        var grown = new CommonsIndex { Lexicon = Shelf.Lexicon };
         foreach (var batch in texts.Values.Chunk(97))
         {
             grown.Apply(batch, [batch[3].Number]);

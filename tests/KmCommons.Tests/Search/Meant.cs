@@ -66,6 +66,37 @@ public sealed class Meant
         Shelf.Of("ประชุมปี ๒๕๕๐ ครั้งแรก", "ประชุม พ.ศ.2550 ครั้งแรก", "ประชุมปี50 ครั้งแรก", "meeting in 2007 again", "ประชุม 26ก.พ.50 ที่วัด", "ประชุม พ.ศ. ๕๐ ครั้งแรก", "ประชุม 28 กุมภาพันธ์ 2007 ครั้งแรก", "ประชุม 26/2/50 ที่วัด",
             "มากัน 50 คน", "ได้เงิน 2,550 บาท", "บ้านเลขที่ 50", "มีนา 12 ไร่").Find(typed).Order());
 
+    [Theory]
+    [InlineData("26ก.พ.")]
+    [InlineData("26 กพ")]
+    [InlineData("26 กุมภา")]
+    [InlineData("26 กุมภาพันธ์")]
+    public void A_month_is_found_however_it_is_written(string typed) => Assert.Equal([1, 2, 3],
+        Shelf.Of("ประชุม 26 กุมภาพันธ์ ที่วัด", "ประชุม 26ก.พ.50 ที่วัด", "ประชุม 26 กุมภา ที่วัด", "ประชุม 26 มีนาคม ที่วัด", "ประชุม ที่วัด").Find(typed).Take(3).Order());
+
+    [Theory]
+    [InlineData("รำโนราเด็กพิปูน", 2)]
+    [InlineData("เด็กรำโนราการะเกด", 3)]
+    [InlineData("กรุงชิงรำโนรา", 4)]
+    [InlineData("รำโนรา ท่าซัก", 5)]
+    public void The_name_of_a_place_decides_however_it_is_glued_to_what_is_looked_for(string typed, long first)
+    {
+        var index = Shelf.Of("เด็กรำโนรา รำโนรา เด็กๆ ซักผ้าที่ท่าน้ำ ปูนซีเมนต์", "เวทีตำบลพิปูนให้เด็กหัดรำโนรา", "เวทีตำบลการะเกดให้เด็กหัดรำโนรา", "เวทีตำบลกรุงชิงให้เด็กหัดรำโนรา", "เวทีตำบลท่าซักให้เด็กหัดรำโนรา", "เวทีตำบลพิปูน", "ปลาตะเพียนใบลาน");
+        Assert.Equal(first, index.Find(typed)[0]);
+    }
+
+    [Fact]
+    public void Who_looks_for_a_landscape_is_helped_by_the_tambon_in_its_name() =>
+        Assert.Equal([1, 2], Shelf.Of("ไฟไหม้ที่ควนเคร็ง", "ไฟไหม้ที่ตำบลเคร็ง", "ไฟไหม้ที่ตำบลพิปูน", "ป่าชุมชน").Find("ไฟไหม้ควนเคร็ง").Take(2));
+
+    [Fact]
+    public void The_name_of_a_place_is_marked_however_it_is_glued_to_its_neighbours()
+    {
+        var index = Shelf.Of("ให้เด็กหัดรำโนราที่พิปูนทุกวันพระ");
+        var body = "ให้เด็กหัดรำโนราที่พิปูนทุกวันพระ";
+        Assert.Contains("พิปูน", index.View.Marker(FindQuery.Parse("เด็กพิปูน")).Marks(body).Select(range => body[range]));
+    }
+
     [Fact]
     public void A_number_that_is_no_year_is_none()
     {

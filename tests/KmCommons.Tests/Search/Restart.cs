@@ -77,7 +77,7 @@ public sealed class Restart(Village village) : IClassFixture<Village>
     [Fact]
     public void What_is_opened_answers_like_what_was_kept()
     {
-        var (index, again) = (Shelf.Of(Shelf.SeedNotes), new CommonsIndex());
+        var (index, again) = (Shelf.Of(Shelf.SeedNotes), new CommonsIndex { Lexicon = Shelf.Lexicon });
         index.Apply([new IndexedText(1000, "ชื่อ", "ป่าพรุควนเคร็ง") { Facets = [new("kind", "note"), new("theme", "ไฟป่า")], Audience = "members" }], [2]);
         var file = Path.Combine(village.Data, "kept");
         index.View.Save(file, "ถึงตรงนี้");

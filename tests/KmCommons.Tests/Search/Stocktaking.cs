@@ -19,6 +19,7 @@ public sealed class Stocktaking(Village village) : IClassFixture<Village>
             await village.Publishes(author, "สี่", "ลูกหยีกวน"), await village.Publishes(author, "ห้า", "ลูกหยีกวน"));
         var missing = await village.Publishes(author, "หก", "ลูกหยีกวน", item => item.Withdraw());
         await catalogue.Until(() => catalogue.Finds("ลูกหยีกวน").Length == 5);
+        Assert.True(await catalogue.IsAbreast(TimeSpan.FromSeconds(30), default));
         await village.Unheard($"update content.item set words = 'ลูกหยีทราย' where number = {words}");
         await village.Unheard($"update content.item set hidden_at = now() where number = {hidden}");
         await village.Unheard($"update content.item set audience = 'Members' where number = {members}");

