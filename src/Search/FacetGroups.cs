@@ -1,8 +1,10 @@
+using System.Globalization;
 using KmCommons.Content;
 using KmCommons.Foundation;
 using KmCommons.People;
 using KmCommons.Places;
 using KmCommons.Search.Index;
+using KmCommons.Thai;
 using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Search;
@@ -61,6 +63,7 @@ public sealed class FacetGroups(Kinds kinds, Gazetteer gazetteer, Words words)
         Published.AuthorRole when Enum.IsDefined(RoleOf(facet.Value)) => words[RoleOf(facet.Value).Thai].Value,
         Published.Kind when kinds.All.FirstOrDefault(kind => kind.Key == facet.Value) is { } kind => words[kind.Thai].Value,
         Published.District or Published.Tambon when gazetteer.Find(facet.Value) is { } place => words.English ? place.NameEnglish : place.NameThai,
+        Published.Year when words.English && int.TryParse(facet.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var year) => ThaiDate.ChristianYear(year).ToString(CultureInfo.InvariantCulture),
         _ => facet.Value,
     };
 

@@ -46,6 +46,8 @@ public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazet
     /// <summary>Whether the page brings the script that suggests. Who comes to a result from elsewhere has neither style sheet nor font nor icon yet, and has come to read:
     /// the script would be a fifth request. Who comes from a page of ours has them.</summary>
     public bool Suggests => Address.IsEmpty || Request.Headers["Sec-Fetch-Site"].ToString() is not ("none" or "cross-site" or "same-site");
+    /// <summary>Whether words were typed, which some texts answer better than others. Choices alone, and fields such as year:2550, hold or do not: newest first.</summary>
+    public bool Ranked { get; private set; }
     /// <summary>Whether somebody is signed in, who could keep this search.</summary>
     public bool MayKeep => viewer.IsMember && !Address.IsEmpty;
     /// <summary>Whether it is kept already.</summary>
@@ -61,6 +63,7 @@ public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazet
         {
             Only = Address.Chosen, MaySee = AudienceKey.OpenTo(viewer), ByDate = Address.ByDate, Skip = (Address.Page - 1) * FindAddress.PerPage, Take = FindAddress.PerPage,
         };
+        Ranked = !query.IsEmpty;
         Found = Address.IsEmpty ? view.All(request with { Take = Newest }) : view.Find(query, request);
         await Show(view.Marker(query), stop);
         if (format == "json")
@@ -87,10 +90,15 @@ public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazet
         var rows = await Row.Project(db.Items.VisibleTo(viewer).Listed().Where(item => numbers.Contains(item.Number))).ToDictionaryAsync(row => row.Number, stop);
         Results = [.. from hit in Found.Hits
                       where rows.ContainsKey(hit.Number) && texts.ContainsKey(hit.Number)
-                      let passage = marker.Passage(texts[hit.Number].Words)
+                      let passage = marker.Passage(Told(texts[hit.Number]))
                       let row = rows[hit.Number]
-                      select new Result(row, new(row.Title, marker.Marks(row.Title)), new(passage.Text, passage.Marks), passage.CutBefore, passage.CutAfter, hit.Score, marker.HitsByField(texts[hit.Number]))];
+                      let title = string.Join(' ', row.Title.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                      select new Result(row, new(title, marker.Marks(title), Headline: true), new(passage.Text, passage.Marks), passage.CutBefore, passage.CutAfter, hit.Score, marker.HitsByField(texts[hit.Number]))];
     }
+
+    // The words of an AAR and of a case begin with its title and themes, which stand above the passage already
+    static string Told(IndexedText text) =>
+        string.Join('\n', text.Words.Split('\n').SkipWhile(line => line.Trim() is var said && (said == text.Title.Trim() || text.Tags.Contains(said)))) is { Length: > 0 } told ? told : text.Words;
 
     async Task<Row?> Numbered(CancellationToken stop) => long.TryParse(ThaiDigits.ToArabic(Address.Typed.Trim()), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
         ? await Row.Project(db.Items.VisibleTo(viewer).Listed().Where(item => item.Number == number)).SingleOrDefaultAsync(stop) : null;

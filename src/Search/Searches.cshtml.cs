@@ -22,6 +22,9 @@ public sealed class SearchesPage(CommonsDb db, Viewer viewer, Catalogue catalogu
     /// <summary>The new name.</summary>
     [BindProperty] public string? Name { get; set; }
 
+    /// <summary>The search whose new name was refused, so that the name stays in its field; 0 for none.</summary>
+    public long Renaming { get; private set; }
+
     /// <summary>Shows them.</summary>
     public Task OnGetAsync() => Load();
 
@@ -52,6 +55,7 @@ public sealed class SearchesPage(CommonsDb db, Viewer viewer, Catalogue catalogu
     public async Task<IActionResult> OnPostRenameAsync(long id)
     {
         await Load();
+        Renaming = id;
         (await SavedSearch.Of(db, viewer.Id, id, HttpContext.RequestAborted)).Call(Name);
         return await Done("เปลี่ยนชื่อแล้ว");
     }

@@ -26,6 +26,9 @@ public static partial class ThaiDate
     /// <summary>The Buddhist year: the Christian year and 543 (the rule since 1941, used here for every year).</summary>
     public static int BuddhistYear(DateOnly day) => day.Year + ThaiCalendar.BuddhistAhead;
 
+    /// <summary>The Christian year of a Buddhist one.</summary>
+    public static int ChristianYear(int buddhist) => buddhist - ThaiCalendar.BuddhistAhead;
+
     /// <summary>26 ธันวาคม 2549; in English 26 December 2006.</summary>
     public static string Long(DateOnly day, bool english = false) => $"{N(day.Day)} {MonthName(day.Month, english)} {Year(day, english)}";
 

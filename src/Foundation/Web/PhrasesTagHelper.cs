@@ -28,7 +28,7 @@ public sealed class PhrasesTagHelper : TagHelper
         {
             if (nth > 0)
                 output.Content.Append(" ");
-            if (phrases.Count > 1 && phrases[nth].Any(IsThai))
+            if (phrases.Count > 1 && KeepsTogether(phrases[nth]))
                 output.Content.AppendHtml("<span class=\"ph\">").Append(phrases[nth]).AppendHtml("</span>");
             else
                 output.Content.Append(phrases[nth]);
@@ -51,6 +51,9 @@ public sealed class PhrasesTagHelper : TagHelper
         }
         return phrases;
     }
+
+    /// <summary>Whether a phrase is Thai, and so breaks inside only when it must.</summary>
+    public static bool KeepsTogether(string phrase) => phrase.Any(IsThai);
 
     static bool IsThai(char letter) => letter is >= '\u0E01' and <= '\u0E5B';
 }

@@ -92,8 +92,31 @@ public sealed class FindPage(Village village) : IClassFixture<Village>
     }
 
     [Fact]
-    public async Task A_number_is_shown_as_the_item_it_is() =>
-        Assert.Contains("กองทุนที่ดินบ้านสระพัง", (await (await Reader()).Open($"/find?q={land}")).Document.QuerySelector(".notice a")!.TextContent, StringComparison.Ordinal);
+    public async Task A_number_is_shown_as_the_item_it_is_and_not_as_nothing_found()
+    {
+        var seen = await (await Reader()).Open($"/find?q={land}");
+        Assert.Contains("กองทุนที่ดินบ้านสระพัง", seen.Document.QuerySelector(".notice a")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("ยังไม่พบ", seen.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_narrowed_by_is_said_above_the_hits_and_each_can_be_taken_away()
+    {
+        var seen = await (await Reader()).Open("/find?q=" + Uri.EscapeDataString("แผนชุมชน") + "&kind=note&district=8007");
+        Assert.Equal(["บันทึก", "ชะอวด"], seen.Document.QuerySelectorAll(".chosen a").Select(a => a.TextContent.Split('×')[0].Trim()));
+        Assert.EndsWith("&district=8007", seen.Document.QuerySelector(".chosen a")!.GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("แผนชุมชน", true)]
+    [InlineData("kind:note", false)]
+    [InlineData("", false)]
+    public async Task An_order_can_be_chosen_where_some_answer_better_than_others(string typed, bool ranked)
+    {
+        var seen = await (await Reader()).Open("/find?kind=note&q=" + Uri.EscapeDataString(typed));
+        Assert.Equal(ranked ? 1 : 0, seen.Document.QuerySelectorAll(".order a").Length);
+        Assert.Equal(ranked, seen.Text.Contains("ตรงที่สุดก่อน", StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task Signs_in_texts_and_questions_stay_signs()

@@ -47,6 +47,11 @@ public sealed class Keeping(Village village) : IClassFixture<Village>
         Assert.Contains("ของกิน บ้านเรา", seen.Text, StringComparison.Ordinal);
         seen = await seen.Fill("ชื่อใหม่", " ").Press("เปลี่ยนชื่อ");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, seen.Status);
+        var tooLong = new string('ก', 81);
+        seen = await seen.Fill("ชื่อใหม่", tooLong).Press("เปลี่ยนชื่อ");
+        Assert.Equal(tooLong, seen.Field("ชื่อใหม่").GetAttribute("value"));
+        Assert.True(seen.Field("ชื่อใหม่").Closest("details")!.HasAttribute("open"));
+        Assert.Equal(seen.Field("ชื่อใหม่"), seen.Document.QuerySelector(seen.Document.QuerySelector(".refused a")!.GetAttribute("href")!));
         seen = await (await member.Open("/me/searches")).Press("เอาการค้นนี้ออก");
         Assert.Contains("ยังไม่มีการค้นที่เก็บไว้", seen.Text, StringComparison.Ordinal);
     }

@@ -50,8 +50,8 @@ public sealed class NothingThere(Village village) : IClassFixture<Village>
         for (var nth = 0; nth < 23; nth++) last = await village.Publishes(author, $"เห็ดแครง {nth}", "ผัดเห็ดแครง", item => item.PlaceCode = "800707");
         await village.Publishes(author, "เห็ดแครงที่อื่น", "ผัดเห็ดแครง", item => item.PlaceCode = "800119");
         await village.Services.Catalogue().Until(() => village.Services.Catalogue().Finds("เห็ดแครง").Length == 24);
-        var seen = await (await village.Guest().Open(Find("เห็ดแครง", "&district=8007"))).Follow("เรียงตามวันที่");
-        Assert.Equal($"เห็ดแครง {22}", seen.Document.QuerySelector(".result h3")!.TextContent);
+        var seen = await (await village.Guest().Open(Find("เห็ดแครง", "&district=8007"))).Follow("ใหม่ที่สุดก่อน");
+        Assert.Equal("เห็ดแครง\u00A022", seen.Document.QuerySelector(".result h3")!.TextContent);
         seen = await seen.Follow("หน้าถัดไป");
         Assert.Equal(3, seen.Document.QuerySelectorAll(".result").Length);
         Assert.Contains("district=8007&sort=date&page=2", seen.Address, StringComparison.Ordinal);
