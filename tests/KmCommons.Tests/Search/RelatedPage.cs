@@ -112,8 +112,8 @@ public sealed class RelatedPage(Village village) : IClassFixture<Village>
         var reader = village.Guest();
         await reader.Open("/language?to=en");
         var seen = await Opens(number, reader);
-        Assert.Equal("Same tag: เลี้ยงผึ้ง · Same tambon", Reason(seen, "ผึ้งโพรง"));
-        Assert.Equal("1 stories about เลี้ยงผึ้ง · in the same tambon", Reason(seen, "คนเลี้ยงผึ้งสอง"));
+        Assert.Equal("Both tagged: เลี้ยงผึ้ง · Same tambon", Reason(seen, "ผึ้งโพรง"));
+        Assert.Equal("stories about เลี้ยงผึ้ง: 1 · in the same tambon", Reason(seen, "คนเลี้ยงผึ้งสอง"));
     }
 
     [Fact]
