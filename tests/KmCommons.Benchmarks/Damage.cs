@@ -1,11 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace KmCommons.Benchmarks;
 
 /// <summary>Ways in which a query arrives damaged: from other keyboards, from copied text, from a key held down. The same every time.</summary>
 /// <param name="Name">What happened to it.</param>
 /// <param name="Do">Damages a query; the number makes different queries differ.</param>
-sealed record Damage(string Name, Func<string, int, string> Do)
+sealed partial record Damage(string Name, Func<string, int, string> Do)
 {
     /// <summary>All of them; the last is a letter lost, which the others are not.</summary>
     public static readonly Damage[] Kinds =
@@ -15,10 +16,16 @@ sealed record Damage(string Name, Func<string, int, string> Do)
         new("sara e twice", (text, _) => text.Replace("\u0E41", "\u0E40\u0E40", StringComparison.Ordinal)),
         new("zero width", (text, n) => Each(text, (c, at) => (at + n) % 5 == 4 && at > 0 ? $"\u200B{c}" : $"{c}")),
         new("tone before vowel", (text, _) => Swapped(text)),
+        new("tone after sara am", (text, _) => AfterTone().Replace(text, "\u0E33$1")),
+        new("tone inside sara am", (text, _) => AfterTone().Replace(text, "\u0E4D$1\u0E32")),
+        new("all these at once", (text, n) => Kinds![..7].Aggregate(text, (damaged, damage) => damage.Do(damaged, n))),
         new("last letter once more", (text, _) => Repeated(text, 1)),
         new("last letter repeated", (text, n) => Repeated(text, 2 + n % 3)),
         new("a letter lost", Lost),
     ];
+
+    [GeneratedRegex("([\u0E48-\u0E4B])\u0E33")]
+    private static partial Regex AfterTone();
 
     static bool IsTone(char c) => c is >= '\u0E48' and <= '\u0E4B';
 

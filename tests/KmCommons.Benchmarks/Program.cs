@@ -13,7 +13,7 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("search-eval --documents F --queries F --qrels F [--others F] [--words FOLDER] [--damage] [--json]");
+    Console.Error.WriteLine("search-eval --documents F --queries F --qrels F [--others F] [--made N] [--words FOLDER] [--damage] [--json]");
     Console.Error.WriteLine("search-bench [--notes N] [--fuzz]");
     Console.Error.WriteLine("site-fill --data DIR --notes N");
     Console.Error.WriteLine("bare-kestrel --port N --file F");

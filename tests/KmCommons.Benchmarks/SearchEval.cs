@@ -11,6 +11,8 @@ namespace KmCommons.Benchmarks;
 /// <summary>Measures how well and how fast the index answers a judged set of queries: MRR@10, recall@10, nDCG@10 (Järvelin and Kekäläinen 2002) and latency, by type of query.</summary>
 static class SearchEval
 {
+    const int MadeLetters = 500; // 1.5 KB, as search-bench makes them
+
     sealed record Row(string Type, int Queries, double Mrr10, double Recall10, double Ndcg10, double P50Ms, double P95Ms);
 
     /// <summary>Runs the measurement and prints a table, or JSON with <c>--json</c>.</summary>
@@ -25,6 +27,10 @@ static class SearchEval
         IEnumerable<SearchSet.Document> all = set.Documents;
         if (Arguments.Value(args, "others") is { } others) all = all.Concat(SearchSet.Lines<SearchSet.Document>(others)).ToList();
         var texts = all.Select((document, place) => new IndexedText(place, document.Title ?? "", document.Text ?? "")).ToList();
+        // Numbered on from the last document: no judgement knows them
+        var last = texts.Count;
+        if (Arguments.Value(args, "made") is { } made)
+            texts.AddRange(new NoteMaker(Arguments.Value(args, "seed") ?? "content-seed").Notes(int.Parse(made, CultureInfo.InvariantCulture), MadeLetters).Select(note => note with { Number = last + note.Number }));
         var numbers = set.Documents.Select((document, place) => (document.Id, place)).ToDictionary(pair => (long)pair.place, pair => pair.Id);
         var bytes = texts.Sum(text => (long)Encoding.UTF8.GetByteCount(text.Title) + Encoding.UTF8.GetByteCount(text.Words));
         var index = new CommonsIndex(WordsOf(args), WeightsOf(args)) { Lexicon = Lexicon.Shipped };
