@@ -1,5 +1,7 @@
+using System.Linq.Expressions;
 using KmCommons.People;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace KmCommons.Content;
 
@@ -28,9 +30,18 @@ public sealed record Row(long Number, string Slug, string Kind, string Title, st
     }
 
     /// <summary>Items as rows; the caller has asked who may see them.</summary>
-    public static IQueryable<Row> Project(IQueryable<ContentItem> items) => items.Select(i => new Row(i.Number, i.Slug, i.Kind, i.Title, i.Summary, i.PlaceCode,
-        i.Author.DisplayName, i.Author.Address, i.PublishedAt ?? i.CreatedAt, i.Comments.Count(c => c.State == CommentState.Shown)));
+    public static IQueryable<Row> Project(IQueryable<ContentItem> items) => items.Select(Of);
+
+    /// <summary>Items as rows with what else is wanted of each, in one question to the database; the caller has asked who may see them.</summary>
+    public static IQueryable<RowWith<T>> Project<T>(IQueryable<ContentItem> items, Expression<Func<ContentItem, T>> more) => items.Select(Expression.Lambda<Func<ContentItem, RowWith<T>>>(
+        Expression.New(typeof(RowWith<T>).GetConstructors()[0], Of.Body, ReplacingExpressionVisitor.Replace(more.Parameters[0], Of.Parameters[0], more.Body)), Of.Parameters));
+
+    static readonly Expression<Func<ContentItem, Row>> Of = i => new Row(i.Number, i.Slug, i.Kind, i.Title, i.Summary, i.PlaceCode,
+        i.Author.DisplayName, i.Author.Address, i.PublishedAt ?? i.CreatedAt, i.Comments.Count(c => c.State == CommentState.Shown));
 }
+
+/// <summary>A row and what else was asked of its item.</summary>
+public sealed record RowWith<T>(Row Row, T More);
 
 /// <summary>A page of rows, and where in the whole it is.</summary>
 public sealed record Rows(IReadOnlyList<Row> Items, int Total, int Page, int PerPage)

@@ -86,14 +86,14 @@ public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazet
     async Task Show(Marker marker, CancellationToken stop)
     {
         var numbers = Found.Hits.Select(hit => hit.Number).ToArray();
-        var texts = Published.Read(db.Items.VisibleTo(viewer).Where(item => numbers.Contains(item.Number)), gazetteer).ToDictionary(text => text.Number);
-        var rows = await Row.Project(db.Items.VisibleTo(viewer).Listed().Where(item => numbers.Contains(item.Number))).ToDictionaryAsync(row => row.Number, stop);
+        var items = numbers.Length == 0 ? [] : await Row.Project(db.Items.VisibleTo(viewer).Listed().Where(item => numbers.Contains(item.Number)), Published.FieldsOf).ToDictionaryAsync(item => item.Row.Number, stop);
         Results = [.. from hit in Found.Hits
-                      where rows.ContainsKey(hit.Number) && texts.ContainsKey(hit.Number)
-                      let passage = marker.Passage(Told(texts[hit.Number]))
-                      let row = rows[hit.Number]
+                      where items.ContainsKey(hit.Number)
+                      let row = items[hit.Number].Row
+                      let text = Published.Text(items[hit.Number], gazetteer)
+                      let passage = marker.Passage(Told(text))
                       let title = string.Join(' ', row.Title.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                      select new Result(row, new(title, marker.Marks(title), Headline: true), new(passage.Text, passage.Marks), passage.CutBefore, passage.CutAfter, hit.Score, marker.HitsByField(texts[hit.Number]))];
+                      select new Result(row, new(title, marker.Marks(title), Headline: true), new(passage.Text, passage.Marks), passage.CutBefore, passage.CutAfter, hit.Score, marker.HitsByField(text))];
     }
 
     // The words of an AAR and of a case begin with its title and themes, which stand above the passage already

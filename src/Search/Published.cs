@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using KmCommons.Content;
 using KmCommons.People;
 using KmCommons.Places;
@@ -32,7 +33,7 @@ static class Published
         }).AsEnumerable().Select(item =>
         {
             var (place, district) = (gazetteer.Find(item.PlaceCode), gazetteer.DistrictOf(item.PlaceCode));
-            var places = new[] { place, district }.OfType<Place>().Distinct().Where(of => of.Level != PlaceLevel.Province).ToList();
+            var places = Places(item.PlaceCode, gazetteer);
             var facets = new List<Facet> { new(Kind, item.Kind), new(Year, ThaiDate.BuddhistYear(ThaiDate.Day(item.At)).ToString(CultureInfo.InvariantCulture)) };
             if (district is not null) facets.Add(new(District, district.Code));
             if (place is { Level: PlaceLevel.Tambon }) facets.Add(new(Tambon, place.Code));
@@ -45,10 +46,30 @@ static class Published
             return new IndexedText(item.Number, item.Title, item.Words)
             {
                 Tags = item.Tags,
-                PlaceWords = string.Join(", ", places.SelectMany(of => new[] { of.Full, of.NameEnglish }).Append(item.PlaceName)),
+                PlaceWords = Named(places, item.PlaceName),
                 Names = item.Author + ", " + item.Blog,
                 Facets = facets, PublishedAt = item.At.UtcDateTime, Audience = AudienceKey.Of(item.Audience, item.CircleId, item.AuthorId),
             };
         });
     }
+
+    /// <summary>What of an item words are looked for in, besides what its row has.</summary>
+    public sealed record Fields(string Words, string[]? Tags, string PlaceName, string Blog);
+
+    /// <summary>Asks for it, beside a row.</summary>
+    public static readonly Expression<Func<ContentItem, Fields>> FieldsOf = item => new(item.Words,
+        item.Tags.GroupBy(tag => tag.Number).OrderBy(tags => tags.Key).Select(tags => EF.Functions.ArrayAgg(tags.Select(tag => tag.Label))).FirstOrDefault(),
+        item.PlaceName, item.Blog == null ? "" : item.Blog.Title);
+
+    /// <summary>A text as the index has it, but for what it can be narrowed by and who may see it.</summary>
+    public static IndexedText Text(RowWith<Fields> item, Gazetteer gazetteer) => new(item.Row.Number, item.Row.Title, item.More.Words)
+    {
+        Tags = item.More.Tags ?? [], PlaceWords = Named(Places(item.Row.PlaceCode, gazetteer), item.More.PlaceName), Names = item.Row.AuthorName + ", " + item.More.Blog,
+    };
+
+    // The place and its district, the province left out: everything is in it
+    static List<Place> Places(string? code, Gazetteer gazetteer) =>
+        [.. new[] { gazetteer.Find(code), gazetteer.DistrictOf(code) }.OfType<Place>().Distinct().Where(of => of.Level != PlaceLevel.Province)];
+
+    static string Named(List<Place> places, string more) => string.Join(", ", places.SelectMany(of => new[] { of.Full, of.NameEnglish }).Append(more));
 }
