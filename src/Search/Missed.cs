@@ -32,7 +32,7 @@ public sealed class Missed : IQuiet
     /// address or number must not be written down (PDPA).</summary>
     public static string? WordsOf(FindQuery query)
     {
-        if (query.IsEmpty || query.Fields.Count > 0 || query.Without.Count > 0)
+        if (query.IsEmpty || query.Fields.Count + query.Without.Count + query.WithoutFields.Count > 0)
             return null;
         var typed = query.Runs.Concat(query.Phrases).ToList();
         if (typed.Exists(run => run.Contains('@', StringComparison.Ordinal) || run.Contains("://", StringComparison.Ordinal)) || typed.Sum(Digits) >= FewestDigitsOfANumber)

@@ -12,6 +12,9 @@ public sealed class OwnWord
     /// <summary>The shortest and the longest word, and the longest short form and full name, in letters.</summary>
     public const int Shortest = 2, Longest = 60, LongestShort = 20, LongestFull = 150;
 
+    /// <summary>Adding and taking away by one administrator: each fills the index of every server anew.</summary>
+    internal static readonly Pace Changes = new("OwnWord", 120, TimeSpan.FromHours(1), "ท่านเพิ่มหรือเอาคำออกหลายครั้งในชั่วโมงนี้");
+
     /// <summary>Identity.</summary>
     public long Id { get; private set; }
     /// <summary>The word, or the short form.</summary>

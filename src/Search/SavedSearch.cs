@@ -18,6 +18,8 @@ public sealed class SavedSearch : IQuiet
 
     /// <summary>Saving by one member.</summary>
     internal static readonly Pace Saves = new("SaveSearch", 60, TimeSpan.FromHours(1), "ท่านเก็บการค้นหลายครั้งในชั่วโมงนี้");
+    /// <summary>Opening, renaming and taking out by one member.</summary>
+    internal static readonly Pace Changes = new("ChangeSearch", 200, TimeSpan.FromHours(1), "ท่านเปิดหรือเปลี่ยนการค้นที่เก็บไว้หลายครั้งในชั่วโมงนี้");
 
     /// <summary>Identity.</summary>
     public long Id { get; private set; }

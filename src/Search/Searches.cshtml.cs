@@ -45,6 +45,8 @@ public sealed class SearchesPage(CommonsDb db, Viewer viewer, Catalogue catalogu
     /// <summary>Opens one: from now on it counts what comes after.</summary>
     public async Task<IActionResult> OnPostOpenAsync(long id)
     {
+        await Load();
+        paces.Count(SavedSearch.Changes, viewer.Id);
         var saved = await SavedSearch.Of(db, viewer.Id, id, HttpContext.RequestAborted);
         saved.Open(clock.GetUtcNow());
         await db.SaveChangesAsync(HttpContext.RequestAborted);
@@ -56,6 +58,7 @@ public sealed class SearchesPage(CommonsDb db, Viewer viewer, Catalogue catalogu
     {
         await Load();
         Renaming = id;
+        paces.Count(SavedSearch.Changes, viewer.Id);
         (await SavedSearch.Of(db, viewer.Id, id, HttpContext.RequestAborted)).Call(Name);
         return await Done("เปลี่ยนชื่อแล้ว");
     }
@@ -63,6 +66,8 @@ public sealed class SearchesPage(CommonsDb db, Viewer viewer, Catalogue catalogu
     /// <summary>Takes one out.</summary>
     public async Task<IActionResult> OnPostRemoveAsync(long id)
     {
+        await Load();
+        paces.Count(SavedSearch.Changes, viewer.Id);
         db.SavedSearches.Remove(await SavedSearch.Of(db, viewer.Id, id, HttpContext.RequestAborted));
         return await Done("เอาการค้นออกแล้ว");
     }

@@ -8,7 +8,7 @@ namespace KmCommons.Search;
 
 /// <summary>The words that this site teaches its search, for administrators: <c>/words</c>.</summary>
 [Needs(Deed.Operate)]
-public sealed class WordsPage(CommonsDb db, Viewer viewer, TimeProvider clock) : PageModel
+public sealed class WordsPage(CommonsDb db, Viewer viewer, Paces paces, TimeProvider clock) : PageModel
 {
     /// <summary>The word or short form typed.</summary>
     [BindProperty] public string? Typed { get; set; }
@@ -25,6 +25,7 @@ public sealed class WordsPage(CommonsDb db, Viewer viewer, TimeProvider clock) :
     {
         await OnGetAsync();
         viewer.Must(Deed.Operate, new());
+        paces.Count(OwnWord.Changes, viewer.Id);
         await OwnWord.Add(db, Typed, FullName, viewer.Id, clock.GetUtcNow());
         HttpContext.Say("เพิ่มคำแล้ว อีกสักครู่การค้นหาจะใช้คำนี้");
         return Redirect("/words");
@@ -35,6 +36,7 @@ public sealed class WordsPage(CommonsDb db, Viewer viewer, TimeProvider clock) :
     {
         await OnGetAsync();
         viewer.Must(Deed.Operate, new());
+        paces.Count(OwnWord.Changes, viewer.Id);
         await OwnWord.Remove(db, id);
         HttpContext.Say("เอาคำออกแล้ว อีกสักครู่การค้นหาจะไม่ใช้คำนี้");
         return Redirect("/words");

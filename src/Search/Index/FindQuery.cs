@@ -4,14 +4,14 @@ using KmCommons.Thai;
 namespace KmCommons.Search.Index;
 
 /// <summary>
-/// What a person typed, understood as far as it goes and never refused: words, "phrases", -exclusions, and fields such as kind:note.
+/// What a person typed, understood as far as it goes and never refused: words, "phrases", fields such as kind:note, and -exclusions of each.
 /// Anything that is not understood is words; anything beyond <see cref="Longest"/> letters is left out.
 /// </summary>
 public sealed record FindQuery
 {
     /// <summary>The most letters that are read.</summary>
     public const int Longest = 1000;
-    /// <summary>The most runs, phrases, exclusions and fields together that are read.</summary>
+    /// <summary>The most runs, phrases, fields and exclusions together that are read.</summary>
     const int Most = 64;
     static readonly HashSet<string> Named = new(StringComparer.Ordinal) { "tag", "place", "kind", "year", "author" };
 
@@ -19,10 +19,12 @@ public sealed record FindQuery
     public IReadOnlyList<string> Runs { get; init; } = [];
     /// <summary>What stood in quotation marks.</summary>
     public IReadOnlyList<string> Phrases { get; init; } = [];
-    /// <summary>What had a minus in front.</summary>
+    /// <summary>Words and phrases with a minus in front.</summary>
     public IReadOnlyList<string> Without { get; init; } = [];
     /// <summary>Fields with their values; a year is a Buddhist one.</summary>
     public IReadOnlyList<Facet> Fields { get; init; } = [];
+    /// <summary>Fields with a minus in front: no hit has any of them.</summary>
+    public IReadOnlyList<Facet> WithoutFields { get; init; } = [];
 
     /// <summary>Whether nothing is asked for that a text could hold.</summary>
     public bool IsEmpty => Runs.Count == 0 && Phrases.Count == 0;
@@ -32,8 +34,8 @@ public sealed record FindQuery
     {
         var text = ThaiText.Normalise(typed is null ? "" : typed.Length <= Longest ? typed : typed[..Longest]);
         List<string> runs = [], phrases = [], without = [];
-        var fields = new List<Facet>();
-        for (var at = 0; at < text.Length && runs.Count + phrases.Count + without.Count + fields.Count < Most;)
+        List<Facet> fields = [], withoutFields = [];
+        for (var at = 0; at < text.Length && runs.Count + phrases.Count + without.Count + fields.Count + withoutFields.Count < Most;)
         {
             if (char.IsWhiteSpace(text[at]))
             {
@@ -46,11 +48,10 @@ public sealed record FindQuery
             if (name.Length > 0) at += name.Length + 1;
             var value = Next(text, ref at, out var quoted);
             if (!IsWord(value)) continue;
-            if (minus) without.Add(value);
-            else if (name.Length > 0) fields.Add(new Facet(name, name == "year" ? Buddhist(value) : Value(value)));
-            else (quoted ? phrases : runs).Add(value);
+            if (name.Length > 0) (minus ? withoutFields : fields).Add(new Facet(name, name == "year" ? Buddhist(value) : Value(value)));
+            else (minus ? without : quoted ? phrases : runs).Add(value);
         }
-        return new FindQuery { Runs = runs, Phrases = phrases, Without = without, Fields = fields };
+        return new FindQuery { Runs = runs, Phrases = phrases, Without = without, Fields = fields, WithoutFields = withoutFields };
     }
 
     /// <summary>The form in which values of <c>tag:</c>, <c>place:</c> and <c>author:</c> are compared: folded, single spaces.</summary>
@@ -88,7 +89,9 @@ public sealed record FindQuery
 
     /// <summary>A text that is understood as this query.</summary>
     public override string ToString() => string.Join(' ', Runs.Concat(Phrases.Select(phrase => $"\"{phrase}\""))
-        .Concat(Without.Select(without => "-" + Written(without))).Concat(Fields.Select(field => field.Name + ":" + Written(field.Value))));
+        .Concat(Without.Select(without => "-" + Written(without))).Concat(Fields.Select(Written)).Concat(WithoutFields.Select(field => "-" + Written(field))));
 
-    static string Written(string value) => value.Any(char.IsWhiteSpace) ? $"\"{value}\"" : value;
+    static string Written(Facet field) => field.Name + ":" + Written(field.Value);
+
+    static string Written(string value) => value.Any(char.IsWhiteSpace) || Field(value, 0).Length > 0 ? $"\"{value}\"" : value;
 }

@@ -15,6 +15,7 @@ sealed class Tally
     readonly int[] _nextAlso, _nextMust, _nextNot;
     readonly byte[][] _commonMarks;
     readonly bool[]? _open;
+    readonly int[] _shut; // facet values that no hit may have
     readonly float _outstanding; // what the waiting terms can still add to the weight of any document
 
     public Tally(Part part, int place, QueryPlan plan, Weights weights, Func<string, bool> maySee)
@@ -22,6 +23,7 @@ sealed class Tally
         (_part, _plan, _leastShare) = (part, plan, weights.LeastShare);
         var open = Array.ConvertAll(part.Segment.Documents.AudienceKeys, key => maySee(key));
         _open = open.Contains(false) ? open : null;
+        _shut = [.. plan.Query.WithoutFields.Select(part.Segment.Documents.Names.Find).Where(id => id >= 0)];
         // As many as wait together must not make a hit of a document that holds nothing else, or nothing could be passed over: half of the least coverage of a whole answer
         var most = weights.LeastShare * plan.Whole / 2;
         var (lists, terms) = (new List<PostingList>(), new List<QueryPlan.Weighted>());
@@ -83,7 +85,7 @@ sealed class Tally
     void Collect(Window window, Span<int> places, Candidates into, ref float best)
     {
         var least = _plan.IsOpen ? 0 : Math.Max(float.Epsilon, best * _leastShare);
-        if (_plan.Must.Count == 0 && _not.Length == 0 && _part.Removed.Count == 0 && _open is null)
+        if (_plan.Must.Count == 0 && _not.Length == 0 && _part.Removed.Count == 0 && _open is null && _shut.Length == 0)
         {
             best = Math.Max(best, into.Add(window, least));
             return;
@@ -97,12 +99,13 @@ sealed class Tally
         into.Add(window, places[..kept]);
     }
 
-    // Who holds all it must and nothing that it may not, was not taken away, and may be seen
+    // Who holds all it must and nothing that it may not, was not taken away, and may be seen. Before anything is counted or compared: what is shut out pushes nothing else out
     int Admitted(Window window, Span<int> places, int count)
     {
-        var (audiences, removed, musts, start, kept) = (_part.Segment.Documents.Audiences, _part.Removed, (byte)_plan.Must.Count, window.Start, 0);
+        var (documents, removed, musts, start, kept) = (_part.Segment.Documents, _part.Removed, (byte)_plan.Must.Count, window.Start, 0);
         foreach (var place in places[..count])
-            if (window.Marks[place] == musts && !removed.Has(start + place) && (_open is null || _open[audiences[start + place]])) places[kept++] = place;
+            if (window.Marks[place] == musts && !removed.Has(start + place) && (_open is null || _open[documents.Audiences[start + place]])
+                && (_shut.Length == 0 || !documents.FacetsOf(start + place).ContainsAny(_shut))) places[kept++] = place;
         return kept;
     }
 

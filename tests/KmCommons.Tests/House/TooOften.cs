@@ -78,9 +78,9 @@ public sealed class TooOften(TooOften.Street street) : IClassFixture<TooOften.St
 
     static (string Address, string Name) Fresh() => Interlocked.Increment(ref visitors) is var nth ? ($"203.0.113.{nth}", $"chao-ban-{nth}") : default;
 
-    async Task<Visitor> MemberFrom(WebApplicationFactory<Program> site, string address, string name)
+    async Task<Visitor> MemberFrom(WebApplicationFactory<Program> site, string address, string name, params (Role, string?)[] roles)
     {
-        await street.Village.Joins(name, "ชาวบ้าน");
+        await street.Village.Joins(name, "ชาวบ้าน", roles);
         var member = From(site, address);
         await member.SignIn(name);
         return member;
@@ -94,6 +94,7 @@ public sealed class TooOften(TooOften.Street street) : IClassFixture<TooOften.St
         { "GuestComment", "/n", "ส่งความเห็น", ["ความเห็นหรือคำถาม=น้ำใสไหม", "ชื่อของท่าน=แขก", "อีเมล=guest@example.th"] },
         { "MemberComment", "/n", "ส่งความเห็น", ["ความเห็นหรือคำถาม=น้ำใสไหม"] },
         { "Photo", "/write", "เก็บร่างและดูก่อน", ["ชื่อเรื่อง=ภาพคลอง", "เนื้อเรื่อง=บรรทัดหนึ่ง\n\nบรรทัดสาม", "สถานที่=800121"] },
+        { "OwnWord", "/words", "เพิ่มคำนี้", ["คำ หรือคำย่อ=กชน.", "คำเต็ม (ถ้าเป็นคำย่อ)=กลุ่มชาวนา"] },
         { "Report", "/report", "แจ้งผู้ดูแล", ["มีอะไรไม่เหมาะ=มีเบอร์โทรของคนอื่น"] },
     };
 
@@ -103,8 +104,9 @@ public sealed class TooOften(TooOften.Street street) : IClassFixture<TooOften.St
     {
         var (address, name) = Fresh();
         place = place switch { "/n" => street.Note, "/report" => "/report/" + Notes.Number(street.Note), _ => place };
-        var isMember = limit is "MemberComment" or "Photo";
-        var visitor = isMember ? await MemberFrom(street.Strict, address, name) : From(street.Strict, address);
+        var isMember = limit is "MemberComment" or "Photo" or "OwnWord";
+        (Role, string?)[] roles = limit == "OwnWord" ? [(Role.Administrator, null)] : [];
+        var visitor = isMember ? await MemberFrom(street.Strict, address, name, roles) : From(street.Strict, address);
         async Task<Seen> Does(Visitor who)
         {
             var page = await who.Open(place);
@@ -124,7 +126,7 @@ public sealed class TooOften(TooOften.Street street) : IClassFixture<TooOften.St
             Assert.Equal(field[1], Value(refused, field[0]));
 
         // Next door, and in the same house who is signed in, it goes on
-        var other = isMember ? await MemberFrom(street.Strict, address, name + "-too") : From(street.Strict, Fresh().Address);
+        var other = isMember ? await MemberFrom(street.Strict, address, name + "-too", roles) : From(street.Strict, Fresh().Address);
         Assert.NotEqual(HttpStatusCode.TooManyRequests, (await Does(other)).Status);
     }
 
@@ -213,7 +215,7 @@ public sealed class TooOften(TooOften.Street street) : IClassFixture<TooOften.St
     {
         var page = File.ReadAllText(Path.Combine(Disk.Root, "docs", "running.md"));
         var paces = street.Village.Services.GetServices<Pace>().ToList();
-        Assert.Equal(9, paces.Count);
+        Assert.Equal(11, paces.Count);
         Assert.All(paces, pace => Assert.Contains($"| `Limits:{pace.Name}` | {pace.Most} |", page, StringComparison.Ordinal));
     }
 }

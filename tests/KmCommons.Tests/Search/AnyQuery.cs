@@ -28,6 +28,7 @@ public sealed class AnyQuery
             var view = index.View;
             var found = view.Find(query, new FindRequest { Skip = random.Next(-1, 3) });
             var marker = view.Marker(query);
+            if (typed.Length < FindQuery.Longest) AssertSame(query, FindQuery.Parse(query.ToString()));
             if (i % 4 == 0 && view.DidYouMean(query) is { } meant) Assert.False(FindQuery.Parse(meant).IsEmpty);
             foreach (var hit in found.Hits)
             {
@@ -50,12 +51,23 @@ public sealed class AnyQuery
     [Fact]
     public void What_is_typed_is_understood_as_far_as_it_goes()
     {
-        var query = FindQuery.Parse("กองทุน \"ที่ดิน บ้าน\" -สวัสดิการ -\"ภัย พิบัติ\" tag:ออม kind:case year:2007 year:ปีนี้ place:\"บาง จาก\" - : \"\" บ้าน-เรา");
+        var query = FindQuery.Parse("กองทุน \"ที่ดิน บ้าน\" -สวัสดิการ -\"ภัย พิบัติ\" tag:ออม kind:case year:2007 year:ปีนี้ place:\"บาง จาก\" -kind:aar -year:๕๑ -tag:\"ป่า พรุ\" -place: -\"kind:case\" - : \"\" บ้าน-เรา");
         Assert.Equal(["กองทุน", "บ้าน-เรา"], query.Runs);
         Assert.Equal(["ที่ดิน บ้าน"], query.Phrases);
-        Assert.Equal(["สวัสดิการ", "ภัย พิบัติ"], query.Without);
+        Assert.Equal(["สวัสดิการ", "ภัย พิบัติ", "place:", "kind:case"], query.Without);
         Assert.Equal([new("tag", "ออม"), new("kind", "case"), new("year", "2550"), new("year", "ปีนี้"), new("place", "บาง จาก")], query.Fields);
+        Assert.Equal([new("kind", "aar"), new("year", "2551"), new("tag", "ป่า พรุ")], query.WithoutFields);
         Assert.True(FindQuery.Parse(null).IsEmpty);
+        AssertSame(query, FindQuery.Parse(query.ToString()));
+    }
+
+    static void AssertSame(FindQuery one, FindQuery two)
+    {
+        Assert.Equal(one.Runs, two.Runs);
+        Assert.Equal(one.Phrases, two.Phrases);
+        Assert.Equal(one.Without, two.Without);
+        Assert.Equal(one.Fields, two.Fields);
+        Assert.Equal(one.WithoutFields, two.WithoutFields);
     }
 
     [Theory]

@@ -101,6 +101,31 @@ public sealed class Keeping(Village village) : IClassFixture<Village>
     }
 
     [Fact]
+    public async Task Who_changes_too_many_in_an_hour_is_told_so_with_the_name_still_in_its_field_and_nothing_done()
+    {
+        await using var strict = village.WithWebHostBuilder(host => host.UseSetting("Limits:ChangeSearch", "3"));
+        var restless = await village.Joins("keep-restless", "คนเปลี่ยนใจ");
+        var member = new Visitor(strict.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true }));
+        await member.SignIn("keep-restless");
+        foreach (var query in new[] { "q=b1", "q=b2" })
+            await member.Send(HttpMethod.Post, "/me/searches", new FormUrlEncodedContent([new("Query", query)]));
+        var seen = await (await (await member.Open("/me/searches")).Fill("ชื่อใหม่", "ก่อน").Press("เปลี่ยนชื่อ")).Press("ก่อน"); // renamed and opened
+        Assert.StartsWith("/find?q=b", seen.Address, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await (await member.Open("/me/searches")).Press("เอาการค้นนี้ออก")).Status);
+        seen = await (await member.Open("/me/searches")).Fill("ชื่อใหม่", "หลัง").Press("เปลี่ยนชื่อ");
+        Assert.Equal(HttpStatusCode.TooManyRequests, seen.Status);
+        Assert.Matches(@"ลองใหม่ได้ในอีก \d+ นาที", seen.Text);
+        Assert.Equal("หลัง", seen.Field("ชื่อใหม่").GetAttribute("value"));
+        foreach (var handler in new[] { "Open", "Remove" })
+        {
+            seen = await member.Send(HttpMethod.Post, $"/me/searches?handler={handler}&id={await Id()}", new FormUrlEncodedContent([]));
+            Assert.Equal(HttpStatusCode.TooManyRequests, seen.Status);
+            Assert.NotNull(seen.Field("ชื่อใหม่"));
+        }
+        Task<long> Id() => village.Ask(db => db.SavedSearches.Where(saved => saved.MemberId == restless).Select(saved => saved.Id).SingleAsync());
+    }
+
+    [Fact]
     public async Task The_digest_can_ask_what_is_new_in_it_since_any_time()
     {
         var (number, member) = (await Writes("แกงไตปลา"), await village.Joins("keep-digest", "คนรับจดหมาย"));

@@ -53,6 +53,30 @@ public sealed class Narrowing
     }
 
     [Fact]
+    public void A_field_with_a_minus_shuts_out_who_has_it_before_anything_is_counted()
+    {
+        var texts = Texts(3000);
+        var index = new CommonsIndex();
+        foreach (var batch in texts.Chunk(700)) index.Apply(batch, []);
+        var holding = texts.Where(text => text.Audience.Length == 0 && text.Words == "แผนชุมชน" && !Has(text, "kind", "aar") && !Has(text, "year", "2549")).ToList();
+        var found = index.View.Find(FindQuery.Parse("แผนชุมชน -kind:AAR -year:2006 -kind:ไม่มี"), new FindRequest { Only = [new("kind", "note")] });
+        Assert.Equal(holding.Count(text => Has(text, "kind", "note")), found.Total);
+        Assert.Equal(holding.Where(text => Has(text, "kind", "note")).SelectMany(text => text.Facets.Distinct()).Count(facet => facet == new Facet("theme", "2")), Count(found, "theme", "2"));
+        foreach (var kind in Kinds) Assert.Equal(holding.Count(text => Has(text, "kind", kind)), Count(found, "kind", kind));
+        Assert.Equal(texts.Count(text => text.Audience.Length == 0 && !Has(text, "kind", "note")), index.View.Find(FindQuery.Parse("-kind:note"), new FindRequest()).Total);
+    }
+
+    [Fact]
+    public void What_a_field_shuts_out_pushes_nothing_else_out()
+    {
+        var index = Shelf.With([new(1, "", "ไฟไหม้") { Facets = [new("kind", "note")] }, new(2, "", "ไฟไหม้ป่าพรุควนเคร็งปลายเดือนเมษายน") { Facets = [new("kind", "aar")] }]);
+        Assert.Equal([1L], index.Find("ไฟไหม้ ป่าพรุ ควนเคร็ง ปลายเดือน เมษายน -kind:aar"));
+        Assert.Equal([1L], index.Find("-kind:aar"));
+        Assert.Equal([2L], index.Find("kind:aar -kind:note"));
+        Assert.Empty(index.Find("-kind:aar -kind:note"));
+    }
+
+    [Fact]
     public void Without_words_a_facet_lists_the_newest_first()
     {
         var texts = Texts(300);

@@ -1,5 +1,7 @@
+using System.Net;
 using KmCommons.People;
 using KmCommons.Search;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,6 +61,24 @@ public sealed class OwnWords(Village village) : IClassFixture<Village>
         var refused = await Assert.ThrowsAsync<KmCommons.Foundation.Refused>(() => village.Do(db => OwnWord.Add(db, "กลข.", "กลุ่มเลี้ยงข้าว", by, DateTimeOffset.UtcNow)));
         Assert.Equal(409, refused.Status);
         Assert.Equal([("กลข.", "กลุ่มเลี้ยงข้าว"), ("กลข.", "กลุ่มลูกขวัญข้าว")], (await Words()).Forms);
+        await village.Do(db => db.OwnWords.ExecuteDeleteAsync());
+    }
+
+    [Fact]
+    public async Task Who_takes_away_too_many_in_an_hour_is_told_when_to_come_back()
+    {
+        var by = await village.Joins("quick", "ผู้ดูแลใจร้อน", (Role.Administrator, null));
+        foreach (var word in new[] { "คลองหนึ่ง", "คลองสอง" })
+            await village.Do(db => OwnWord.Add(db, word, null, by, DateTimeOffset.UtcNow));
+        await using var strict = village.WithWebHostBuilder(host => host.UseSetting("Limits:OwnWord", "1"));
+        var admin = new Visitor(strict.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true }));
+        await admin.SignIn("quick");
+        var page = await (await admin.Open("/words")).Press("เอาออก");
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        page = await page.Press("เอาออก");
+        Assert.Equal(HttpStatusCode.TooManyRequests, page.Status);
+        Assert.Matches(@"ลองใหม่ได้ในอีก \d+ นาที", page.Text);
+        Assert.Equal(1, await village.Ask(db => db.OwnWords.CountAsync(word => word.Text.StartsWith("คลอง"))));
         await village.Do(db => db.OwnWords.ExecuteDeleteAsync());
     }
 
