@@ -20,6 +20,9 @@ public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazet
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Create(ThaiHtml.Allowed) };
 
+    /// <summary>The most letters that the field takes. In an address a Thai letter is nine, and web servers and proxies refuse a line of more than 8 KB with an empty page.</summary>
+    public const int LongestTyped = 800;
+
     /// <summary>A hit as the page shows it.</summary>
     /// <param name="Why">Hits in title, body, tags, place and names.</param>
     public sealed record Result(Row Row, Marked Title, Marked Snippet, bool CutBefore, bool CutAfter, float Score, int[] Why);

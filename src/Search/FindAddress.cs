@@ -21,7 +21,7 @@ public sealed record FindAddress(string Typed, IReadOnlyList<Facet> Chosen, bool
     /// <summary>Reads an address; what makes no sense in it is passed over.</summary>
     public static FindAddress Of(IQueryCollection query) => new(
         query["q"].ToString(),
-        [.. Names.SelectMany(name => query[name].OfType<string>().Where(value => value.Length > 0).Select(value => new Facet(name, value))).Distinct().Take(MostChosen)],
+        [.. Names.SelectMany(name => query[name].OfType<string>().Where(value => value.Length > 0 && !value.Contains('\0', StringComparison.Ordinal)).Select(value => new Facet(name, value))).Distinct().Take(MostChosen)],
         query["sort"] == "date",
         int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, LastPage) : 1);
 

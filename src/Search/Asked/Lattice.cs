@@ -55,7 +55,7 @@ sealed class Lattice(IndexView view, Vocabulary vocabulary)
         var (cost, meant) = (known ? After(before, letters, holding) : (letters.Length + 1) * (_all + Word) / 2, default(string));
         vocabulary.Nearest(letters, _near);
         foreach (var near in _near)
-            if (After(before, near.Word, near.Holding) + Misspelt + (near.Word.Length > letters.Length ? Omitted : Edit) * near.Edits is var dearer && dearer < cost) (cost, meant) = (dearer, near.Word);
+            if (After(before, near.Word, near.Holding) + Misspelt + (near.Word.Length > letters.Length ? Omitted : Edit) * near.Edits is var dearer && dearer < cost && view.MayOffer(near.Word)) (cost, meant) = (dearer, near.Word);
         return (cost, meant, meant is null && !known);
     }
 

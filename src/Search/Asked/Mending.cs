@@ -86,7 +86,7 @@ static class Mending
         if (IsThai(stretch)) return new Lattice(view, vocabulary).Mended(stretch, suggesting);
         var near = new List<Vocabulary.Near>();
         if (stretch.Length >= Vocabulary.Shortest) vocabulary.Nearest(Fold.Text(stretch), near);
-        return near.Count > 0 ? near[0].Word : null;
+        return near.Find(word => view.MayOffer(word.Word)).Word;
     }
 
     static bool Stands(IndexView view, string letters)

@@ -94,6 +94,17 @@ public sealed class IndexView
     /// <summary>Reads queries: as texts, but names of places stay whole, however they are glued to their neighbours.</summary>
     internal TermReader QueryReader() => new(_list, Lexicon.Places);
 
+    /// <summary>Whether this word may be offered to anybody who misspells it: it is a name that everybody knows, or stands in a text that everybody may read. What is offered is read, so a word of a circle's text only would be given away, and one that was just hidden too.</summary>
+    internal bool MayOffer(string word) => Spelling.IsName(word) || IsOpen(TermKey.Of(word));
+
+    bool IsOpen(ulong key)
+    {
+        foreach (var (segment, removed) in Parts)
+            for (var list = segment.Words[key]; list.Next();)
+                if (!removed.Has(list.Document) && segment.Documents.AudienceKeys[segment.Documents.Audiences[list.Document]].Length == 0) return true;
+        return false;
+    }
+
     internal long Holding(ulong key)
     {
         var sum = 0L;

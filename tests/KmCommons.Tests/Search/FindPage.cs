@@ -134,4 +134,20 @@ public sealed class FindPage(Village village) : IClassFixture<Village>
     [InlineData("?page=50&q=%E0%B9%80%E0%B8%A7%E0%B8%97%E0%B8%B5")]
     [InlineData("?q=a&q=b&district=8001&district=8007&tambon=800119&format=json")]
     public async Task Any_address_is_answered(string query) => Assert.Equal(HttpStatusCode.OK, (await (await Reader()).Open("/find" + query)).Status);
+
+    [Fact]
+    public async Task A_choice_that_no_database_can_hold_is_passed_over()
+    {
+        var seen = await (await Reader()).Open("/find?q=" + Uri.EscapeDataString("สระพัง") + "&organisation=%00&theme=a%00b");
+        Assert.Equal(HttpStatusCode.OK, seen.Answer.StatusCode);
+        Assert.Contains("พบ 1 เรื่อง", seen.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_fits_into_the_field_fits_into_an_address_that_servers_take()
+    {
+        var seen = await (await Reader()).Open("/find");
+        var letters = int.Parse(seen.Document.QuerySelector("#q")!.GetAttribute("maxlength")!, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange($"GET /find?q={Uri.EscapeDataString(new string('ก', letters))}&sort=date HTTP/1.1".Length, 4000, 8 * 1024);
+    }
 }

@@ -81,4 +81,25 @@ public sealed class Misspelt
         Assert.True(runs.Count > 1000);
         Assert.Empty(mended);
     }
+
+    [Theory]
+    [InlineData("marzipnic", "marzipanic")]
+    [InlineData("สุวัฒธรรม", "สุวัฒนธรรม")]
+    [InlineData("น้ำตาล marzipnic", "น้ำตาล marzipanic")]
+    public void A_word_that_not_everybody_may_read_is_offered_to_nobody(string typed, string meant)
+    {
+        const string Words = "marzipanic สุวัฒนธรรม น้ำตาล";
+        foreach (var audience in new[] { "members", "circle 1 author 2" })
+        {
+            var index = Shelf.With([new(1, "", "น้ำตาลโตนด"), new(2, "", Words) { Audience = audience }]);
+            Assert.Equal((null, null), Offered(index));
+            index.Apply([new(3, "", Words)], []);
+            Assert.Equal(meant, Offered(index).Instead);
+            // Hidden: it stands in the segment until a merge, and in the vocabulary for longer
+            index.Apply([], [3]);
+            Assert.Equal((null, null), Offered(index));
+        }
+
+        (string? Instead, string? Meant) Offered(CommonsIndex index) => (index.View.Find(FindQuery.Parse(typed), new()).Instead, index.View.DidYouMean(FindQuery.Parse(typed)));
+    }
 }
