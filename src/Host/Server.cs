@@ -42,6 +42,13 @@ public static class Server
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            // A page says it itself when a browser may keep it for longer; a proxy may never
+            http.Response.OnStarting(static state =>
+            {
+                if (state is HttpResponse { Headers: { CacheControl.Count: 0 } answer, ContentType: { } type } && (type.StartsWith("text/html", StringComparison.Ordinal) || type.StartsWith("application/json", StringComparison.Ordinal)))
+                    answer.CacheControl = "private, no-cache";
+                return Task.CompletedTask;
+            }, http.Response);
             headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), interest-cohort=()";
             return next();
         });

@@ -18,6 +18,8 @@ public sealed class Lexicon
     readonly Dictionary<ulong, Entry> _written = [];
     readonly Dictionary<string, Entry> _romans = new(StringComparer.Ordinal);
 
+    readonly Dictionary<string, string> _thai = new(StringComparer.Ordinal); // names in Thai, by their letters
+
     sealed record Entry(Writing Writing, List<string> Others);
 
     /// <summary>How a name in a query is written.</summary>
@@ -49,6 +51,7 @@ public sealed class Lexicon
             Add(form, Writing.Short, [bare, .. forms.Where(other => other != form)]);
             foreach (var name in new[] { full, bare }.Distinct()) Add(name, Writing.Full, forms);
         }
+        foreach (var (thai, _) in Pairs(_romanised)) _thai[PlaceWords.Letters(thai)] = FindQuery.Value(thai);
         foreach (var (thai, roman) in Pairs(_romanised))
             if (RomanKey.Of(roman) is { Length: >= RomanKey.Shortest } key)
             {
@@ -66,6 +69,23 @@ public sealed class Lexicon
 
     /// <summary>Thai names that are known, for mending misspelt ones.</summary>
     internal IEnumerable<string> Names => Pairs(_romanised).Select(pair => pair.Left).Concat(Pairs(_shortForms).Select(pair => pair.Right)).Distinct();
+
+    /// <summary>The query with the names in its <c>place:</c> fields as texts have them: ต.บางจาก, Bang Chak and bangjak are บางจาก. A name that is not known stays: it may be a village's.</summary>
+    internal FindQuery Placed(FindQuery query) => query.Fields.Concat(query.WithoutFields).Any(IsPlace)
+        ? query with { Fields = [.. query.Fields.SelectMany(Placed)], WithoutFields = [.. query.WithoutFields.SelectMany(Placed)] } : query;
+
+    static bool IsPlace(Facet field) => field.Name == "place";
+
+    IEnumerable<Facet> Placed(Facet field)
+    {
+        if (!IsPlace(field)) return [field];
+        foreach (var name in PlaceWords.Bare(PlaceWords.Letters(field.Value)))
+        {
+            if (_thai.TryGetValue(name, out var thai)) return [field with { Value = thai }];
+            if (_romans.TryGetValue(RomanKey.Of(name), out var entry)) return entry.Others.Where(other => IsThai(other[0])).Select(other => field with { Value = FindQuery.Value(other) });
+        }
+        return [field];
+    }
 
     /// <summary>The names in a text, in order, not overlapping, the longest first.</summary>
     internal List<Name> In(string text, List<Word> words)

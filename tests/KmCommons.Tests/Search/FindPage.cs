@@ -150,4 +150,14 @@ public sealed class FindPage(Village village) : IClassFixture<Village>
         var letters = int.Parse(seen.Document.QuerySelector("#q")!.GetAttribute("maxlength")!, System.Globalization.CultureInfo.InvariantCulture);
         Assert.InRange($"GET /find?q={Uri.EscapeDataString(new string('ก', letters))}&sort=date HTTP/1.1".Length, 4000, 8 * 1024);
     }
+
+    [Fact]
+    public async Task What_somebody_found_is_kept_by_no_proxy()
+    {
+        await Reader();
+        var member = await village.Member("find-unkept", "คนค้นหา");
+        foreach (var address in new[] { "/find", "/find?q=x", "/find?q=x&format=json" })
+            foreach (var who in new[] { village.Guest(), member })
+                Assert.Equal("no-cache, private", (await who.Open(address)).Answer.Headers.CacheControl!.ToString());
+    }
 }

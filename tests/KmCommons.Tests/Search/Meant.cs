@@ -160,4 +160,20 @@ public sealed class Meant
             Assert.Contains(marked, passage.Marks.Select(range => passage.Text[range]));
         }
     }
+
+    [Theory]
+    [InlineData("place:บางจาก", 1)]
+    [InlineData("place:ต.บางจาก", 1)]
+    [InlineData("place:ตำบลบางจาก", 1)]
+    [InlineData("place:\"ต. บางจาก\"", 1)]
+    [InlineData("place:\"Bang Chak\"", 1)]
+    [InlineData("place:bangjak", 1)]
+    [InlineData("-place:อ.ชะอวด -place:บ้านกลาง", 1)]
+    [InlineData("place:Cha-uat", 2)]
+    [InlineData("place:อำเภอชะอวด", 2)]
+    [InlineData("place:บ้านกลาง", 3)]
+    public void A_place_is_narrowed_by_however_its_name_is_written(string typed, long found) => Assert.Equal([found], Shelf.With(
+    [
+        new(1, "", "ก") { Facets = [new("place", FindQuery.Value("บางจาก"))] }, new(2, "", "ข") { Facets = [new("place", FindQuery.Value("ชะอวด"))] }, new(3, "", "ค") { Facets = [new("place", FindQuery.Value("บ้านกลาง"))] },
+    ]).Find(typed));
 }
