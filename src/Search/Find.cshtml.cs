@@ -67,7 +67,10 @@ public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazet
             Only = Address.Chosen, MaySee = AudienceKey.OpenTo(viewer), ByDate = Address.ByDate, Skip = (Address.Page - 1) * FindAddress.PerPage, Take = FindAddress.PerPage,
         };
         Ranked = !query.IsEmpty;
-        Found = Address.IsEmpty ? view.All(request with { Take = Newest }) : view.Find(query, request);
+        Found = Address.IsEmpty ? view.All(request with { Skip = 0, Take = Newest }) : view.Find(query, request);
+        // Beyond the last page there is nothing to read but its number
+        if (Found is { Total: > 0, Hits.Count: 0 } && format != "json")
+            return Redirect((Address with { Page = Math.Min(FindAddress.LastPage, (Found.Total - 1) / FindAddress.PerPage + 1) }).ToString());
         await Show(view.Marker(query), stop);
         if (format == "json")
             return new JsonResult(new { query = Address.Typed, total = Found.Total, hits = Results.Select(Machine) }, Json);

@@ -12,9 +12,12 @@ namespace KmCommons.Search;
 public sealed class SearchModule : Module
 {
     /// <inheritdoc/>
-    public override void Register(IServiceCollection services, IConfiguration configuration) =>
+    public override void Register(IServiceCollection services, IConfiguration configuration)
+    {
+        SiteWords.Check(configuration);
         services.AddSingleton(new Beside(typeof(RelatedBeside))).AddSingleton<Related>().AddSingleton<FacetGroups>().AddSingleton<Reindex>().AddSingleton<IndexFile>().AddSingleton<Catalogue>().AddHostedService(things => things.GetRequiredService<Catalogue>())
             .AddSingleton<Misses>().AddHostedService(things => things.GetRequiredService<Misses>()).AddSingleton<Suggestions>().AddSingleton(SavedSearch.Saves).AddSingleton(SavedSearch.Changes).AddSingleton(OwnWord.Changes);
+    }
 
     /// <inheritdoc/>
     public override void Tables(ModelBuilder model)

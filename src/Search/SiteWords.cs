@@ -11,6 +11,14 @@ namespace KmCommons.Search;
 /// <param name="Forms">Short forms with their full names.</param>
 public sealed record SiteWords(IReadOnlyList<string> Words, IReadOnlyList<(string Short, string Full)> Forms)
 {
+    /// <summary>Whether the setting makes sense.</summary>
+    /// <exception cref="FormatException">The folder is not there: the index would never be filled, so the start stops and says so.</exception>
+    public static void Check(IConfiguration configuration)
+    {
+        if (configuration["search-words"] is { Length: > 0 } folder && !Directory.Exists(folder))
+            throw new FormatException($"search-words names a folder that is not there: {Path.GetFullPath(folder)}");
+    }
+
     /// <summary>Reads it.</summary>
     public static async Task<SiteWords> Read(CommonsDb db, IConfiguration configuration, CancellationToken stop = default)
     {

@@ -1,15 +1,25 @@
+using System.Text.Json;
 using KmCommons.Benchmarks;
 
 // One word chooses the measurement; tools/search-eval, tools/search-bench and tools/bench call it so
-return args switch
+try
 {
-    ["search-eval", .. var rest] => SearchEval.Run(rest),
-    ["search-bench", .. var rest] => SearchBench.Run(rest),
-    ["site-fill", .. var rest] => await SiteFill.Run(rest),
-    ["bare-kestrel", .. var rest] => await BareKestrel.Run(rest),
-    ["outbox-bench", .. var rest] => await OutboxBench.Run(rest),
-    _ => Usage(),
-};
+    return args switch
+    {
+        ["search-eval", .. var rest] => SearchEval.Run(rest),
+        ["search-bench", .. var rest] => SearchBench.Run(rest),
+        ["site-fill", .. var rest] => await SiteFill.Run(rest),
+        ["bare-kestrel", .. var rest] => await BareKestrel.Run(rest),
+        ["outbox-bench", .. var rest] => await OutboxBench.Run(rest),
+        _ => Usage(),
+    };
+}
+catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException or OverflowException or JsonException)
+{
+    // A file that is not there, a number that is none
+    Console.Error.WriteLine(fault.Message);
+    return 2;
+}
 
 static int Usage()
 {

@@ -160,4 +160,16 @@ public sealed class FindPage(Village village) : IClassFixture<Village>
             foreach (var who in new[] { village.Guest(), member })
                 Assert.Equal("no-cache, private", (await who.Open(address)).Answer.Headers.CacheControl!.ToString());
     }
+
+    [Theory]
+    [InlineData("&page=3", "&page=2")]
+    [InlineData("&page=50", "&page=2")]
+    [InlineData("&sort=date&page=99999999", "&sort=date&page=2")]
+    public async Task Beyond_the_last_page_is_the_last_page(string asked, string shown)
+    {
+        var query = "/find?q=" + Uri.EscapeDataString("เวทีประชาคมหมู่บ้าน");
+        var seen = await (await Reader()).Open(query + asked);
+        Assert.Equal(query + shown, seen.Answer.RequestMessage!.RequestUri!.PathAndQuery);
+        Assert.NotEmpty(seen.Document.QuerySelectorAll(".result"));
+    }
 }

@@ -101,6 +101,13 @@ public sealed class OwnWords(Village village) : IClassFixture<Village>
         Assert.DoesNotContain(lexicon.Words, word => word.StartsWith('#'));
     }
 
+    [Fact]
+    public void A_folder_of_words_that_is_not_there_stops_the_start_with_a_sentence_that_names_the_setting()
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("search-words", "/nowhere/words")]).Build();
+        Assert.Contains("search-words", Assert.Throws<FormatException>(() => new SearchModule().Register(new ServiceCollection(), settings)).Message, StringComparison.Ordinal);
+    }
+
     Task<SiteWords> Words(string? folder = null) => village.Ask(db => SiteWords.Read(db, new ConfigurationBuilder().AddInMemoryCollection([new("search-words", folder)]).Build()));
 
     async Task<long> Editions() => (await village.Services.GetRequiredService<Reindex>().WhatIsAsked()).Fill;
