@@ -3,6 +3,7 @@ using KmCommons.Content;
 using KmCommons.Foundation;
 using KmCommons.People;
 using KmCommons.Places;
+using KmCommons.Search.Asked;
 using KmCommons.Search.Index;
 using KmCommons.Thai;
 using Microsoft.AspNetCore.Mvc;
@@ -28,7 +29,8 @@ public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazet
     public sealed record Result(Row Row, Marked Title, Marked Snippet, bool CutBefore, bool CutAfter, float Score, int[] Why);
 
     /// <summary>A hit as a machine reads it.</summary>
-    sealed record Answer(long Number, string Title, string Kind, string Place, float Score, string Snippet, string Url);
+    // The score is a share of the first one's: as a number by itself it tells of words in texts that the viewer may not see
+    sealed record Answer(long Number, string Title, string Kind, string Place, double Score, string Snippet, string Url);
 
     /// <summary>What the address asks.</summary>
     public FindAddress Address { get; private set; } = null!;
@@ -106,7 +108,7 @@ public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazet
     static string Told(IndexedText text) =>
         string.Join('\n', text.Words.Split('\n').SkipWhile(line => line.Trim() is var said && (said == text.Title.Trim() || text.Tags.Contains(said)))) is { Length: > 0 } told ? told : text.Words;
 
-    async Task<Row?> Numbered(CancellationToken stop) => long.TryParse(ThaiDigits.ToArabic(Address.Typed.Trim()), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
+    async Task<Row?> Numbered(CancellationToken stop) => TypedNumber.In(Address.Typed) is { } number
         ? await Row.Project(db.Items.VisibleTo(viewer).Listed().Where(item => item.Number == number)).SingleOrDefaultAsync(stop) : null;
 
     void HelpOut(IndexView view, FindQuery query, FindRequest request)
@@ -116,6 +118,6 @@ public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazet
         Noted = Meant is null && ByNumber is null && Help.Unnarrowed == 0 && Missed.WordsOf(query) is { } words && misses.Note(HttpContext, words);
     }
 
-    Answer Machine(Result result) => new(result.Row.Number, result.Row.Title, result.Row.Kind, gazetteer.Says(result.Row.PlaceCode), result.Score,
+    Answer Machine(Result result) => new(result.Row.Number, result.Row.Title, result.Row.Kind, gazetteer.Says(result.Row.PlaceCode), Math.Round(result.Score / Math.Max(float.Epsilon, Results[0].Score), 2),
         (result.CutBefore ? "…" : "") + result.Snippet.Text + (result.CutAfter ? "…" : ""), result.Row.Url);
 }

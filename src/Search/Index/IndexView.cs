@@ -24,12 +24,12 @@ public sealed class IndexView
     /// <summary>Whether the text with this number is here.</summary>
     public bool Has(long number) => Place(number).Part is not null;
 
-    /// <summary>The best texts for a query among those the viewer may see. An empty query with facets or fields finds all that have them (or have none of those with a minus), newest first; with nothing at all, nothing.</summary>
+    /// <summary>The best texts for a query among those the viewer may see. An empty query with facets or fields finds all that have them (or nothing of what has a minus), newest first; with nothing at all, nothing.</summary>
     public Found Find(FindQuery query, FindRequest request)
     {
         query = Lexicon.Placed(query);
         var only = request.Only.Concat(query.Fields).ToList();
-        return query.IsEmpty && only.Count + query.WithoutFields.Count == 0 || Documents == 0 ? Found.Nothing : Find(query, request, only);
+        return query.IsEmpty && only.Count + query.WithoutFields.Count + query.Without.Count == 0 || Documents == 0 ? Found.Nothing : Find(query, request, only);
     }
 
     /// <summary>All texts the viewer may see, newest first, with their counts.</summary>

@@ -72,6 +72,7 @@ public sealed class Narrowing
         var index = Shelf.With([new(1, "", "ไฟไหม้") { Facets = [new("kind", "note")] }, new(2, "", "ไฟไหม้ป่าพรุควนเคร็งปลายเดือนเมษายน") { Facets = [new("kind", "aar")] }]);
         Assert.Equal([1L], index.Find("ไฟไหม้ ป่าพรุ ควนเคร็ง ปลายเดือน เมษายน -kind:aar"));
         Assert.Equal([1L], index.Find("-kind:aar"));
+        Assert.Equal([1L], index.Find("-ควนเคร็ง"));
         Assert.Equal([2L], index.Find("kind:aar -kind:note"));
         Assert.Empty(index.Find("-kind:aar -kind:note"));
     }
