@@ -17,7 +17,6 @@ public sealed class Lexicon
     readonly IReadOnlyList<string> _shortForms, _romanised;
     readonly Dictionary<ulong, Entry> _written = [];
     readonly Dictionary<string, Entry> _romans = new(StringComparer.Ordinal);
-
     readonly Dictionary<string, string> _thai = new(StringComparer.Ordinal); // names in Thai, by their letters
 
     sealed record Entry(Writing Writing, List<string> Others);
@@ -51,14 +50,15 @@ public sealed class Lexicon
             Add(form, Writing.Short, [bare, .. forms.Where(other => other != form)]);
             foreach (var name in new[] { full, bare }.Distinct()) Add(name, Writing.Full, forms);
         }
-        foreach (var (thai, _) in Pairs(_romanised)) _thai[PlaceWords.Letters(thai)] = FindQuery.Value(thai);
+        Names = Pairs(_romanised).Select(pair => pair.Left).Concat(Pairs(_shortForms).Select(pair => pair.Right)).ToHashSet(StringComparer.Ordinal);
         foreach (var (thai, roman) in Pairs(_romanised))
-            if (RomanKey.Of(roman) is { Length: >= RomanKey.Shortest } key)
-            {
-                if (!_romans.TryGetValue(key, out var entry)) _romans.Add(key, entry = new Entry(Writing.Roman, []));
-                foreach (var other in new[] { thai, roman })
-                    if (!entry.Others.Contains(other)) entry.Others.Add(other);
-            }
+        {
+            _thai[PlaceWords.Letters(thai)] = FindQuery.Value(thai);
+            if (RomanKey.Of(roman) is not { Length: >= RomanKey.Shortest } key) continue;
+            if (!_romans.TryGetValue(key, out var entry)) _romans.Add(key, entry = new Entry(Writing.Roman, []));
+            foreach (var other in new[] { thai, roman })
+                if (!entry.Others.Contains(other)) entry.Others.Add(other);
+        }
     }
 
     /// <summary>The short forms and names that come with the program: <c>abbreviations.txt</c>, <c>romanised.txt</c> and <c>places.txt</c> of <c>content-seed/words</c>.</summary>
@@ -68,7 +68,7 @@ public sealed class Lexicon
     public Lexicon And(IEnumerable<string> shortForms, IEnumerable<string> romanised) => new(_shortForms.Concat(shortForms), _romanised.Concat(romanised), Places);
 
     /// <summary>Thai names that are known, for mending misspelt ones.</summary>
-    internal IEnumerable<string> Names => Pairs(_romanised).Select(pair => pair.Left).Concat(Pairs(_shortForms).Select(pair => pair.Right)).Distinct();
+    internal IReadOnlySet<string> Names { get; }
 
     /// <summary>The query with the names in its <c>place:</c> fields as texts have them: ต.บางจาก, Bang Chak and bangjak are บางจาก. A name that is not known stays: it may be a village's.</summary>
     internal FindQuery Placed(FindQuery query) => query.Fields.Concat(query.WithoutFields).Any(IsPlace)

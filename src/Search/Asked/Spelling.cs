@@ -14,7 +14,6 @@ sealed class Spelling
     readonly Lock _making = new();
     volatile Lexicon _lexicon = Lexicon.Empty;
     volatile Vocabulary _vocabulary = Vocabulary.Empty;
-    volatile HashSet<string> _names = [];
     int _madeOf = -1, _turn;
     Task _busy = Task.CompletedTask;
 
@@ -24,12 +23,9 @@ sealed class Spelling
         get => _lexicon;
         set
         {
-            lock (_making) (_lexicon, _names, _madeOf) = (value, value.Names.ToHashSet(StringComparer.Ordinal), -1);
+            lock (_making) (_lexicon, _madeOf) = (value, -1);
         }
     }
-
-    /// <summary>Whether the lexicon gives this as a name, in these letters.</summary>
-    public bool IsName(string word) => _names.Contains(word);
 
     /// <summary>Ends when no vocabulary is being made.</summary>
     public Task Settled

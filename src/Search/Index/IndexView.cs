@@ -96,7 +96,7 @@ public sealed class IndexView
     internal TermReader QueryReader() => new(_list, Lexicon.Places);
 
     /// <summary>Whether this word may be offered to anybody who misspells it: it is a name that everybody knows, or stands in a text that everybody may read. What is offered is read, so a word of a circle's text only would be given away, and one that was just hidden too.</summary>
-    internal bool MayOffer(string word) => Spelling.IsName(word) || IsOpen(TermKey.Of(word));
+    internal bool MayOffer(string word) => Lexicon.Names.Contains(word) || IsOpen(TermKey.Of(word));
 
     bool IsOpen(ulong key)
     {

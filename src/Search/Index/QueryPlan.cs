@@ -124,17 +124,24 @@ sealed class QueryPlan
     // What is written in other letters, and a number, is one word wherever it stands
     static bool IsThai(char c) => c is >= '\u0E00' and < '\u0E80' && !char.IsDigit(c);
 
+    // The texts that hold these letters but not as this term, and how many hold either; nothing when it costs more to look than it is worth
+    (List<(int Document, int Times)>[] Parts, long Holding)? Look(Phrase phrase, ulong key, int most)
+    {
+        var own = _view.Holding(key);
+        var candidates = _view.Parts.Sum(part => phrase.Candidates(part.Segment));
+        if (own > MostKnown || candidates > most + own) return null;
+        _looks -= candidates;
+        var parts = _view.Parts.Select(part => phrase.Find(part.Segment, key)).ToArray();
+        return (parts, own + parts.Sum(part => part.Count));
+    }
+
     // The name of a place is one word, wherever ICU cut it in a text
     void Place(Word word)
     {
         var key = TermKey.Of(word.In(_words.Text));
         if (!_terms.ContainsKey(key) || Phrase.Of(word.In(_words.Text)) is not { Clusters: > 1 } phrase) return;
-        var own = _view.Holding(key);
-        var candidates = _view.Parts.Sum(part => phrase.Candidates(part.Segment));
-        if (own > MostKnown || candidates > _looks + own) return;
-        _looks -= candidates;
-        var parts = _view.Parts.Select(part => phrase.Find(part.Segment, key)).ToArray();
-        var rarity = Weights.Rarity(_view.Documents, own + parts.Sum(part => part.Count));
+        if (Look(phrase, key, _looks) is not (var parts, var holding)) return;
+        var rarity = Weights.Rarity(_view.Documents, holding);
         _terms[key] = new Weighted(key, rarity * _view.Weights.Place, rarity);
         Also.Add(new Held(parts, key, rarity * _view.Weights.Place, rarity));
         // ควนเคร็ง lies in the tambon of เคร็ง: who looks for the one is helped by the other
@@ -157,13 +164,8 @@ sealed class QueryPlan
         var matched = words.Sum(word => _terms.GetValueOrDefault(word).Matched);
         if (!alone && known || _looks <= 0 || !run.Any(IsThai) || Phrase.Of(run) is not { Clusters: > 1 and <= LongestRun } phrase) return;
         var key = TermKey.Of(phrase.ToString());
-        var own = _view.Holding(key);
-        var candidates = _view.Parts.Sum(part => phrase.Candidates(part.Segment));
-        if (own > MostKnown || candidates > (known ? MostCandidates : _looks) + own) return;
-        _looks -= candidates;
-        var parts = _view.Parts.Select(part => phrase.Find(part.Segment, key)).ToArray();
-        if ((own += parts.Sum(part => part.Count)) == 0) return;
-        var rarity = Weights.Rarity(_view.Documents, own);
+        if (Look(phrase, key, known ? MostCandidates : _looks) is not (var parts, > 0 and var all)) return;
+        var rarity = Weights.Rarity(_view.Documents, all);
         // as the term itself counts in texts that hold it as a term, so the run counts here: once, and for all its words
         if (_terms.TryGetValue(key, out var whole)) _terms[key] = whole with { Score = rarity * _view.Weights.Exact };
         var held = new Held(parts, key, rarity * _view.Weights.Exact, matched);

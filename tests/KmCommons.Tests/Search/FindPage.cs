@@ -102,6 +102,13 @@ public sealed class FindPage(Village village) : IClassFixture<Village>
     }
 
     [Fact]
+    public async Task A_date_is_no_number_of_an_item()
+    {
+        var seen = await (await Reader()).Open($"/find?q={land}/12/2549");
+        Assert.DoesNotContain(seen.Document.QuerySelectorAll(".notice"), notice => notice.TextContent.Contains(land.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_is_narrowed_by_is_said_above_the_hits_and_each_can_be_taken_away()
     {
         var seen = await (await Reader()).Open("/find?q=" + Uri.EscapeDataString("แผนชุมชน") + "&kind=note&district=8007");
