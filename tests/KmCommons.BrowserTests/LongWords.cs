@@ -17,7 +17,7 @@ public sealed class LongWords(RunningSite site)
         await phone.Page.GetByLabel("เนื้อเรื่อง").FillAsync(title);
         await phone.Page.GetByLabel("คำสำคัญ").FillAsync(tag);
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "เผยแพร่", Exact = true }).ClickAsync();
-        await phone.Page.WaitForURLAsync(url => url.Contains("/n/", StringComparison.Ordinal));
+        await phone.Arrived("/n/");
         var note = phone.Page.Url;
         var tooWide = new List<string>();
         foreach (var address in new[] { note, "/", "/notes", "/p/kit-bangchak", "/b/kit-bangchak", "/tag/" + tag, "/find?q=" + title, "/write/" + note.Split('/')[4] })
@@ -29,7 +29,7 @@ public sealed class LongWords(RunningSite site)
         // Out of the way of who looks at the newest notes next
         await phone.Page.Locator("summary", new() { HasText = "เก็บกลับ" }).ClickAsync();
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "เก็บกลับเป็นร่าง" }).ClickAsync();
-        await phone.Page.WaitForURLAsync(url => url.Contains("/n/", StringComparison.Ordinal));
+        await phone.Arrived("/n/");
         Assert.Empty(tooWide);
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace KmCommons.BrowserTests;
 
 /// <summary>A person's browser: a small phone unless said otherwise. Remembers every error that its console saw.</summary>
@@ -33,6 +35,13 @@ public sealed class Phone : IAsyncDisposable
     /// <summary>Opens an address.</summary>
     public async Task<IResponse> Open(string address) => (await Page.GotoAsync(address))!;
 
+    /// <summary>Waits until the page that a press led to is there, by a pattern of its address. It asks the browser again and again: WaitForURLAsync may miss the one event it waits for (playwright-dotnet 3364).</summary>
+    public async Task Arrived(string address)
+    {
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex(address), new() { Timeout = 30_000 });
+        await Page.WaitForLoadStateAsync();
+    }
+
     /// <summary>Signs in through the form.</summary>
     public async Task SignIn(RunningSite site, string account)
     {
@@ -40,7 +49,7 @@ public sealed class Phone : IAsyncDisposable
         await Page.GetByLabel("ชื่อผู้ใช้หรืออีเมล").FillAsync(account);
         await Page.GetByLabel("รหัสผ่าน").FillAsync(site.Accounts[account]);
         await Page.GetByRole(AriaRole.Button, new() { Name = "เข้าสู่ระบบ" }).ClickAsync();
-        await Page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+        await Arrived("^(?!.*sign-in)");
     }
 
     /// <summary>The address of the first thing on a list.</summary>

@@ -47,7 +47,7 @@ public sealed class Suggesting(RunningSite site)
         await Assertions.Expect(Options(phone).First).ToBeVisibleAsync();
         await phone.Page.Keyboard.PressAsync("ArrowDown");
         await phone.Page.Keyboard.PressAsync("Enter");
-        await phone.Page.WaitForURLAsync("**/find?district=8001&tambon=800119");
+        await phone.Arrived(@"/find\?district=8001&tambon=800119$");
         await phone.Page.GoBackAsync();
         await Assertions.Expect(phone.Page.Locator("[role=listbox]")).ToBeHiddenAsync();
         Assert.Empty(phone.Errors);
@@ -60,11 +60,11 @@ public sealed class Suggesting(RunningSite site)
         await phone.Open("/find");
         await Type(phone, "กองทุน");
         await phone.Page.Keyboard.PressAsync("Enter");
-        await phone.Page.WaitForURLAsync("**/find?q=*");
+        await phone.Arrived(@"/find\?q=");
         await Box(phone).FillAsync("");
         await Type(phone, "รอบสี่");
         await Options(phone).First.ClickAsync();
-        await phone.Page.WaitForURLAsync("**/n/**");
+        await phone.Arrived("/n/");
         Assert.Empty(phone.Errors);
     }
 

@@ -10,6 +10,9 @@ sealed class FacetNames
     readonly ConcurrentDictionary<Facet, int> _ids = new();
     volatile Facet[] _values = new Facet[16];
     volatile int _count;
+    volatile Order _order = new(0, []);
+
+    sealed record Order(int Of, int[] Ids);
 
     /// <summary>How many values there are.</summary>
     public int Count => _count;
@@ -19,6 +22,18 @@ sealed class FacetNames
 
     /// <summary>Whether values of this facet are counted.</summary>
     public static bool IsCounted(Facet facet) => !Typed.Contains(facet.Name);
+
+    /// <summary>The numbers of the values that are counted, by name and value; made anew by the first who asks after one was added.</summary>
+    public int[] Counted
+    {
+        get
+        {
+            var count = _count;
+            if (_order.Of < count)
+                _order = new(count, [.. Enumerable.Range(0, count).Where(id => IsCounted(this[id])).OrderBy(id => this[id].Name, StringComparer.Ordinal).ThenBy(id => this[id].Value, StringComparer.Ordinal)]);
+            return _order.Ids;
+        }
+    }
 
     /// <summary>The number of a value, or -1.</summary>
     public int Find(Facet facet) => _ids.TryGetValue(facet, out var id) ? id : -1;
