@@ -62,7 +62,7 @@ public sealed partial class Revision
     public string Text(string key) => Array.IndexOf(Keys, key) is >= 0 and var at ? Texts[at] : "";
 
     /// <summary>The place in words, for who compares.</summary>
-    public string Place(Places.Gazetteer gazetteer) => string.Join(' ', new[] { PlaceName, gazetteer.Says(PlaceCode) }.Where(w => w.Length > 0));
+    public string Place(Places.Gazetteer gazetteer, bool english) => string.Join(' ', new[] { PlaceName, gazetteer.Says(PlaceCode, english) }.Where(w => w.Length > 0));
 
     /// <summary>Strikes it out of everybody's sight, or lets it be read again. Comes from the moderators' one door, which asks for a reason and writes it into the public log.</summary>
     /// <param name="current">The number of the item's newest revision.</param>

@@ -20,16 +20,18 @@ public static class RevisionDiff
     }
 
     /// <summary>The parts that either has, in the order of the form.</summary>
-    public static IReadOnlyList<Part> Between(Revision older, Revision newer, ContentKind kind, Gazetteer gazetteer)
+    public static IReadOnlyList<Part> Between(Revision older, Revision newer, ContentKind kind, Gazetteer gazetteer, bool english)
     {
         (string Thai, string Old, string New)[] all =
         [
             ("ชื่อเรื่อง", older.Title, newer.Title),
-            .. kind.History.Parts.Select(p => (p.Thai, older.Text(p.Key), newer.Text(p.Key))),
+            .. kind.History.Parts.Select(p => (p.Thai, Read(older, p.Key), Read(newer, p.Key))),
             ("คำสำคัญ", string.Join(", ", older.Tags), string.Join(", ", newer.Tags)),
-            ("สถานที่", older.Place(gazetteer), newer.Place(gazetteer)),
+            ("สถานที่", older.Place(gazetteer, english), newer.Place(gazetteer, english)),
         ];
         return [.. all.Where(p => p.Old.Length + p.New.Length > 0).Select(p => new Part(p.Thai, p.New, WordDiff.Between(p.Old, p.New)))];
+
+        string Read(Revision revision, string key) => revision.Text(key) is { Length: > 0 } text && kind.History.Shows is { } shows ? shows(key, text, english) : revision.Text(key);
     }
 
     /// <summary>A piece as it is shown: the middle of a long one that did not change is left out; a line feed alone that came or went has a sign.</summary>

@@ -10,7 +10,7 @@ namespace KmCommons.Content;
 
 /// <summary>One revision beside another, the one before it when none is chosen: <c>/history/1042/3?with=1</c>. From here it is put back.</summary>
 [OpenToAll, Cached]
-public sealed class RevisionPage(CommonsDb db, Viewer viewer, Kinds kinds, Gazetteer gazetteer, TimeProvider clock) : PageModel
+public sealed class RevisionPage(CommonsDb db, Viewer viewer, Kinds kinds, Gazetteer gazetteer, Words words, TimeProvider clock) : PageModel
 {
     /// <summary>A revision to compare with.</summary>
     public sealed record Choice(int Nth, string By, DateTimeOffset At);
@@ -77,6 +77,6 @@ public sealed class RevisionPage(CommonsDb db, Viewer viewer, Kinds kinds, Gazet
         Choices = await others.OrderByDescending(r => r.Nth).Take(200).Select(r => new Choice(r.Nth, r.By.DisplayName, r.At)).ToListAsync(stop);
         Newest = await db.Revisions.Where(r => r.Number == number).MaxAsync(r => r.Nth, stop);
         var (older, newer) = Other is null ? (Revision, Revision) : Other.Nth < nth ? (Other, Revision) : (Revision, Other);
-        Parts = RevisionDiff.Between(older, newer, Kind, gazetteer);
+        Parts = RevisionDiff.Between(older, newer, Kind, gazetteer, words.English);
     }
 }

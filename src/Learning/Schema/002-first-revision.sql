@@ -7,7 +7,7 @@ insert into content.revision (number, nth, by_id, begun_at, at, is_automatic, ti
 select i.number, 1, i.author_id, i.created_at, coalesce(i.revised_at, i.published_at, i.created_at), false, i.title,
     '{event,day,participants,expected,exceeded,fellshort,next,gist,people}',
     array[a.event_name,
-        coalesce(extract(day from a.event_date) || ' ' || (array['ม.ค.','ก.พ.','มี.ค.','เม.ย.','พ.ค.','มิ.ย.','ก.ค.','ส.ค.','ก.ย.','ต.ค.','พ.ย.','ธ.ค.'])[extract(month from a.event_date)::int] || ' ' || (extract(year from a.event_date) + 543), ''),
+        coalesce(to_char(a.event_date, 'YYYY-MM-DD'), ''),
         coalesce(a.participants::text, ''),
         pg_temp.answers(i.number, 'Expected'), pg_temp.answers(i.number, 'Exceeded'), pg_temp.answers(i.number, 'FellShort'), pg_temp.answers(i.number, 'Next'), a.gist,
         coalesce((select string_agg(p.words, E'\n' order by p.position) from learning.aar_person p where p.number = i.number), '')],

@@ -65,7 +65,7 @@ public sealed class Revisions(Village village) : IClassFixture<Village>
     {
         var (writer, number) = await Begun(kind, "น้ำลดตอนเช้า");
         var page = await writer.Open($"{Forms[kind].Begin}/{number}");
-        foreach (var field in Forms[kind].Fields.Select(f => f.Split('=', 2)).Where(f => f[0] is not ("ชื่อเรื่อง" or "ชื่องาน" or "มาจาก" or "เท่าไร" or "หน่วย" or "ตัวเลขที่ 1 ของอะไร" or "วันที่ของงาน" or "คนร่วมกี่คน")))
+        foreach (var field in Forms[kind].Fields.Select(f => f.Split('=', 2)).Where(f => f[0] is not ("ชื่อเรื่อง" or "ชื่องาน" or "มาจาก" or "ที่มา 1" or "เท่าไร" or "หน่วย" or "ตัวเลขที่ 1 ของอะไร" or "วันที่ของงาน" or "คนร่วมกี่คน")))
             page.Fill(field[0], "");
         await page.Fill(Forms[kind].Changes, "น้ำลดตอนสาย").Press(Forms[kind].Save);
 
@@ -140,8 +140,8 @@ public sealed class Revisions(Village village) : IClassFixture<Village>
         await Revise(writer, "note", number, "ปู่");
         var lines = (await writer.Open($"/history/{number}")).Document.QuerySelectorAll("ol.rows > li").Select(l => string.Join(' ', l.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).ToList();
         // Letters as a reader counts them: ที่ is one
-        Assert.Contains("แก้ เนื้อเรื่อง · ลด 4 ตัวอักษร", lines[0], StringComparison.Ordinal);
-        Assert.Contains("แก้ เนื้อเรื่อง · เพิ่ม 3 ตัวอักษร", lines[1], StringComparison.Ordinal);
+        Assert.Contains("แก้ เนื้อเรื่อง · ลด 3 ตัวอักษร", lines[0], StringComparison.Ordinal);
+        Assert.Contains("แก้ เนื้อเรื่อง · เพิ่ม 2 ตัวอักษร", lines[1], StringComparison.Ordinal);
         Assert.Contains(Thai(DateTimeOffset.UtcNow), lines[0], StringComparison.Ordinal);
         Assert.Contains("คุณลิขิต", lines[0], StringComparison.Ordinal);
         Assert.Contains("ฉบับที่ 1", lines[2], StringComparison.Ordinal);

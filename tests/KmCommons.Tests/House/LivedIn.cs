@@ -96,7 +96,7 @@ public sealed class LivedIn : IAsyncLifetime
             hidden.Hide(Now);
             db.Add(new Zone { Name = $"โซน{Mark}" });
             await db.SaveChangesAsync();
-            revised.Write($"บันทึก{Mark} 2", $"แก้{Mark}แล้ว", writer, Now);
+            revised.Write($"บันทึก{Mark} 2", $"เนื้อเรื่อง{Mark}\n\n{Mark}", writer, Now);
             await db.SaveChangesAsync();
             foreach (var reply in new[] { false, true })
             {
