@@ -34,7 +34,6 @@ static class AarHistory
     static async Task PutBack(CommonsDb db, Viewer viewer, Revision revision, DateTimeOffset now, CancellationToken stop)
     {
         var aar = await Aar.Whole(db).SingleAsync(a => a.Number == revision.Number, stop);
-        viewer.Must(Deed.Reflect, aar.Item.GroundFor(viewer));
         await aar.Revise(db, viewer, new()
         {
             Title = revision.Title, EventName = revision.Text(Event), EventDate = Read(revision.Text(Day)),
