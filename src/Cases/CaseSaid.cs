@@ -11,6 +11,8 @@ public sealed record CaseSaid
     public string Title { get; init; } = "";
     /// <summary>The parts, in Markdown. A missing one stays as it is when a story is revised; an empty one is taken away.</summary>
     public IReadOnlyDictionary<CasePart, string> Texts { get; init; } = new Dictionary<CasePart, string>();
+    /// <summary>Who told the parts that were not there before, by their numbers; who is not named here is the one who saves.</summary>
+    public IReadOnlyDictionary<CasePart, long> Tellers { get; init; } = new Dictionary<CasePart, long>();
     /// <summary>What it is about; these are its tags too.</summary>
     public IReadOnlyList<string> Themes { get; init; } = [];
     /// <summary>Whether it is made up, to show what a story looks like.</summary>

@@ -44,7 +44,7 @@ public sealed partial class CaseStory
         if (mends)
             Place(said);
         foreach (var (part, markdown) in said.Texts.Where(t => mends || MayTell(teller, t.Key)).ToList())
-            Write(part, ThaiText.Normalise(markdown).Trim(), teller.Id);
+            Write(part, ThaiText.Normalise(markdown).Trim(), said.Tellers.GetValueOrDefault(part, teller.Id));
         var (sources, positions) = await CaseSource.Read(db, teller, mends ? said.Sources : [.. Sources.OrderBy(s => s.Position).Select(s => s.Typed), .. said.Sources.Skip(Sources.Count)],
             [.. Sources.Where(s => s.Cites is not null).Select(s => s.Cites!.Value)], stop);
         var figures = CaseFigure.Read(mends ? said.Figures : [.. Figures.OrderBy(f => f.Position).Select(f => f.Typed), .. said.Figures.Skip(Figures.Count)], positions);
@@ -55,7 +55,7 @@ public sealed partial class CaseStory
         if (Texts.Count == 0 && Item.State != ItemState.Draft)
             throw Empty();
         Settle(changed: before != Account());
-        Item.Describe(mends ? said.Title : Item.Title, WordsOf(mends ? said.Title : Item.Title), Summary(), now);
+        Item.Describe(mends ? said.Title : Item.Title, WordsOf(mends ? said.Title : Item.Title), Summary(), new(teller.Id, CaseHistory.PartsOf(this)), now);
     }
 
     void Place(CaseSaid said)

@@ -11,7 +11,7 @@ namespace KmCommons.Cases;
 public sealed partial class CaseStory
 {
     /// <summary>What the site calls this kind of item.</summary>
-    public static readonly ContentKind Kind = new("case", "เรื่องเล่า", "book", "is-case", "cases", typeof(CaseBody), "/tell/{0}");
+    public static readonly ContentKind Kind = new("case", "เรื่องเล่า", "book", "is-case", "cases", typeof(CaseBody), "/tell/{0}", CaseHistory.Kept);
 
     /// <summary>The item's permanent number.</summary>
     public long Number { get; private set; }

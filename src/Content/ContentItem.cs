@@ -10,6 +10,8 @@ namespace KmCommons.Content;
 /// What a kind has beyond this lies in its own module under the same number.</summary>
 public sealed class ContentItem
 {
+    Saving? saving;
+
     /// <summary>The permanent number, from 1001 on; the database gives it.</summary>
     public long Number { get; private set; }
     /// <summary>The key of its <see cref="ContentKind"/>: <c>note</c>, <c>aar</c>, <c>case</c>.</summary>
@@ -54,6 +56,8 @@ public sealed class ContentItem
     public DateTimeOffset? ShownAt { get; private set; }
     /// <summary>When it shall be published by itself (UTC); null when not scheduled.</summary>
     public DateTimeOffset? PublishAt { get; private set; }
+    /// <summary>From which <see cref="Revision"/> on readers may read the history: the one they saw when it was last opened to them; null while it never was.</summary>
+    public int? OpenFrom { get; internal set; }
     /// <summary>Counts the saves; two people saving the same version is a conflict (409).</summary>
     public int Version { get; private set; } = 1;
     /// <summary>The tags.</summary>
@@ -69,9 +73,14 @@ public sealed class ContentItem
     /// <summary>The address of an item of this number and slug.</summary>
     public static string UrlOf(long number, string slug) => slug.Length == 0 ? $"/n/{number}" : $"/n/{number}/{Uri.EscapeDataString(slug)}";
 
-    /// <summary>Writes what every kind has. Called by the kind's own write and revise.</summary>
+    /// <summary>Writes what every kind has. Called by the kind's own write and revise. When the database is saved next, what stands here then becomes a <see cref="Revision"/>.</summary>
+    /// <param name="title">The title as typed.</param>
+    /// <param name="words">All its words as plain text.</param>
+    /// <param name="summary">The first sentence or two.</param>
+    /// <param name="save">Who saves, and the parts as typed.</param>
+    /// <param name="now">When.</param>
     /// <exception cref="Refused">422: the title is empty or longer than 200 characters, or a circle shall read it that is not said.</exception>
-    public void Describe(string title, string words, string summary, DateTimeOffset now)
+    public void Describe(string title, string words, string summary, Saving save, DateTimeOffset now)
     {
         title = ThaiText.Normalise(title).ReplaceLineEndings(" ").Trim();
         if (title.Length == 0)
@@ -82,8 +91,15 @@ public sealed class ContentItem
             throw new Refused(422, "ให้อ่านเฉพาะวง แต่ยังไม่ได้เลือกวง โปรดเลือกวงก่อน", "CircleId");
         (Title, Slug, Words, Summary) = (title, ThaiSlug.Of(title), words, summary);
         RevisedAt = PublishedAt is null ? null : now;
+        saving = save with { At = now };
         Version++;
     }
+
+    /// <summary>What was described and is not saved yet; taken once.</summary>
+    internal Saving? TakeSaving() => Interlocked.Exchange(ref saving, null);
+
+    /// <summary>Says that what was just described is an older revision put back.</summary>
+    internal void PutsBack(int nth, string note) => saving = (saving ?? throw new InvalidOperationException($"The kind {Kind} put a revision back without describing the item.")) with { PutsBack = nth, Note = note };
 
     /// <summary>Takes its words from a new rendering of the same text: no revision, nobody wrote.</summary>
     public void Reword(string words, string summary) => (Words, Summary) = (words, summary);

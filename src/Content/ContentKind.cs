@@ -8,4 +8,5 @@ namespace KmCommons.Content;
 /// <param name="Listing">The address of all of its kind without slash: <c>notes</c>.</param>
 /// <param name="Body">The view component that renders what the item page shows between byline and tags; it is invoked with the <see cref="ContentItem"/>.</param>
 /// <param name="Revise">The address where one is revised; <c>{0}</c> is the number.</param>
-public sealed record ContentKind(string Key, string Thai, string Icon, string Colour, string Listing, Type Body, string Revise);
+/// <param name="History">What its revisions hold, and how one is put back.</param>
+public sealed record ContentKind(string Key, string Thai, string Icon, string Colour, string Listing, Type Body, string Revise, KindHistory History);

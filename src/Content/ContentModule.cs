@@ -17,6 +17,9 @@ public sealed class ContentModule : Module
             .AddSingleton(NewComment.ByGuests).AddSingleton(NewComment.ByMember);
 
     /// <inheritdoc/>
+    public override Task Saving(CommonsDb db, CancellationToken stop) => Revision.Keep(db, stop);
+
+    /// <inheritdoc/>
     public override void Map(IEndpointRouteBuilder routes) => Feed.Map(routes);
 
     /// <inheritdoc/>
@@ -38,6 +41,13 @@ public sealed class ContentModule : Module
         model.Entity<BlogWriter>(writer => { writer.ToTable("blog_writer", "content"); writer.HasKey(w => new { w.BlogId, w.MemberId }); writer.HasOne(w => w.Member).WithMany().HasForeignKey(w => w.MemberId); });
         model.Entity<Tag>(tag => { tag.ToTable("tag", "content"); tag.HasKey(t => new { t.Number, t.Key }); });
         model.Entity<Comment>(comment => { comment.ToTable("comment", "content"); comment.Property(c => c.ShownAt).ValueGeneratedOnAddOrUpdate(); comment.HasOne(c => c.Member).WithMany().HasForeignKey(c => c.MemberId); });
+        model.Entity<Revision>(revision =>
+        {
+            revision.ToTable("revision", "content");
+            revision.HasKey(r => new { r.Number, r.Nth });
+            revision.HasOne(r => r.Item).WithMany().HasForeignKey(r => r.Number);
+            revision.HasOne(r => r.By).WithMany().HasForeignKey(r => r.ById);
+        });
         model.Entity<ItemPhoto>(photo => { photo.ToTable("item_photo", "content"); photo.HasKey(p => new { p.Number, p.PhotoId }); photo.HasOne(p => p.Photo).WithMany().HasForeignKey(p => p.PhotoId); });
         model.Entity<ItemReads>(reads => { reads.ToTable("item_reads", "content"); reads.HasKey(r => r.Number); });
     }

@@ -28,6 +28,20 @@ public static class Visibility
         public IQueryable<ContentItem> Listed() => items.Where(i => i.State == ItemState.Published && i.HiddenAt == null);
     }
 
+    extension(IQueryable<Revision> revisions)
+    {
+        /// <summary>The revisions of an item that this viewer may see (with <c>Item</c> from <c>db.Items.VisibleTo</c>, its blog and writers loaded): all for who may revise it or moderates there;
+        /// for readers those since it was last opened to them.</summary>
+        public IQueryable<Revision> VisibleTo(Viewer viewer, ContentItem item, ContentKind kind)
+        {
+            var (number, from) = (item.Number, viewer.Moderates(item.PlaceCode) || viewer.May(kind.History.Deed, item.GroundFor(viewer)) ? 1 : item.OpenFrom ?? int.MaxValue);
+            return revisions.Where(r => r.Number == number && r.Nth >= from);
+        }
+
+        /// <summary>Those among them whose words this viewer may read: a struck one is only for who moderates there. Used after <c>VisibleTo</c>.</summary>
+        public IQueryable<Revision> Readable(Viewer viewer, ContentItem item) => viewer.Moderates(item.PlaceCode) ? revisions : revisions.Where(r => r.StruckAt == null);
+    }
+
     extension(IQueryable<Comment> comments)
     {
         /// <summary>The comments this viewer may read on items they may see: those that stand, and their own that wait.</summary>
@@ -48,6 +62,8 @@ public static class ContentTables
     {
         /// <summary>Every written thing; a query that leaves the server goes on with <c>VisibleTo</c>.</summary>
         public DbSet<ContentItem> Items => db.Set<ContentItem>();
+        /// <summary>What every save left; a query that leaves the server goes on with <c>VisibleTo</c> and <c>Readable</c>.</summary>
+        public DbSet<Revision> Revisions => db.Set<Revision>();
         /// <summary>Tambon blogs and personal blogs.</summary>
         public DbSet<Blog> Blogs => db.Set<Blog>();
         /// <summary>Comments on items.</summary>

@@ -23,6 +23,8 @@ public sealed class CommonsDb(DbContextOptions<CommonsDb> options, IEnumerable<M
     /// <inheritdoc/>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        foreach (var module in modules)
+            await module.Saving(this, cancellationToken);
         var ring = ChangeTracker.Entries().Any(e => e.State is not EntityState.Unchanged and not EntityState.Detached && e.Entity is not IQuiet);
         if (!ring)
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);

@@ -19,4 +19,7 @@ public abstract class Module
 
     /// <summary>Maps the module's things to its tables; nothing by default. Columns become snake_case by themselves.</summary>
     public virtual void Tables(ModelBuilder model) { }
+
+    /// <summary>Looks at what is about to be saved, and may add to it; nothing by default. For what must not be forgotten by any door.</summary>
+    public virtual Task Saving(CommonsDb db, CancellationToken stop) => Task.CompletedTask;
 }

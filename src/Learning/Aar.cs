@@ -11,7 +11,7 @@ namespace KmCommons.Learning;
 public sealed class Aar
 {
     /// <summary>What the site calls this kind of item.</summary>
-    public static readonly ContentKind Kind = new("aar", "ถอดบทเรียน AAR", "four", "is-aar", "aars", typeof(AarBody), "/reflect/{0}");
+    public static readonly ContentKind Kind = new("aar", "ถอดบทเรียน AAR", "four", "is-aar", "aars", typeof(AarBody), "/reflect/{0}", AarHistory.Kept);
 
     /// <summary>The item's permanent number.</summary>
     public long Number { get; private set; }
@@ -36,14 +36,14 @@ public sealed class Aar
     public static async Task<Aar> Write(CommonsDb db, Viewer writer, AarSaid said, DateTimeOffset now, CancellationToken stop = default)
     {
         var aar = new Aar { Item = new() { Kind = Kind.Key, AuthorId = writer.Id, CreatedAt = now } };
-        aar.Take(said, await AarPerson.Read(db, said.People, stop), now);
+        aar.Take(writer, said, await AarPerson.Read(db, said.People, stop), now);
         db.Add(aar);
         return aar;
     }
 
     /// <summary>Writes it anew. Lines that stay the same stay the same rows. Everything of it must be loaded (<see cref="Whole"/>). The caller saves.</summary>
     /// <exception cref="Refused">422, as <see cref="Write"/>; also when nothing would be left of one that is already published.</exception>
-    public async Task Revise(CommonsDb db, AarSaid said, DateTimeOffset now, CancellationToken stop = default) => Take(said, await AarPerson.Read(db, said.People, stop), now);
+    public async Task Revise(CommonsDb db, Viewer writer, AarSaid said, DateTimeOffset now, CancellationToken stop = default) => Take(writer, said, await AarPerson.Read(db, said.People, stop), now);
 
     /// <summary>Publishes it through <see cref="ContentItem.Publish"/>. One answered question is enough.</summary>
     /// <exception cref="Refused">422: nothing is answered yet.</exception>
@@ -60,7 +60,7 @@ public sealed class Aar
     /// <summary>Reviews with everything that <see cref="Revise"/> and the pages need.</summary>
     public static IQueryable<Aar> Whole(CommonsDb db) => db.Aars.AsSplitQuery().Include(a => a.Item.Tags).Include(a => a.Item.Blog!.Writers).Include(a => a.Lines).Include(a => a.People).ThenInclude(p => p.Member);
 
-    void Take(AarSaid said, List<AarPerson> people, DateTimeOffset now)
+    void Take(Viewer writer, AarSaid said, List<AarPerson> people, DateTimeOffset now)
     {
         said = said.Checked();
         (EventName, EventDate, Participants, Gist) = (said.EventName, said.EventDate, said.Participants, said.Gist);
@@ -77,7 +77,7 @@ public sealed class Aar
         var points = Enum.GetValues<AarQuestion>().SelectMany(Of).ToList();
         var summary = Gist.Length > 0 ? Gist : ThaiText.Cut(string.Join(" ", points.Select(p => p.Text)), 160);
         string[] words = [said.Title, EventName, Gist, .. points.Select(p => p.Whole), .. People.Select(p => p.Words), Item.PlaceName];
-        Item.Describe(said.Title, string.Join('\n', words.Where(w => w.Length > 0)), summary, now);
+        Item.Describe(said.Title, string.Join('\n', words.Where(w => w.Length > 0)), summary, new(writer.Id, AarHistory.PartsOf(this)), now);
     }
 
     void Answer(AarQuestion question, List<AarLine> said)

@@ -79,7 +79,7 @@ public sealed partial class Reflect(CommonsDb db, Viewer viewer, Gazetteer gazet
         {
             MustBeTheVersionSeen(Stored);
             aar = Stored;
-            await aar.Revise(db, said, now);
+            await aar.Revise(db, viewer, said, now);
         }
         if (publish)
             aar.Publish(now);

@@ -17,6 +17,8 @@ public sealed class Ruling
     public ContentItem Item { get; init; } = null!;
     /// <summary>What was done.</summary>
     public RulingDeed Deed { get; init; }
+    /// <summary>Which revision of the item it is about; null for the item.</summary>
+    public int? Revision { get; init; }
     /// <summary>Why, for everyone to read.</summary>
     public string Reason { get; init; } = "";
     /// <summary>Who decided.</summary>
@@ -27,8 +29,8 @@ public sealed class Ruling
     public DateTimeOffset At { get; init; }
 
     /// <summary>The one door: does it to the item, writes it into the public log, settles the reports, and tells the author. The caller saves.</summary>
-    /// <exception cref="Refused">403 without the right here; 422 without a reason.</exception>
-    public static async Task Make(CommonsDb db, Outbox outbox, Words words, Viewer viewer, ContentItem item, RulingDeed deed, string? reason, DateTimeOffset now)
+    /// <exception cref="Refused">403 without the right here; 422 without a reason; 409 when the revision is the newest.</exception>
+    public static async Task Make(CommonsDb db, Outbox outbox, Words words, Viewer viewer, ContentItem item, RulingDeed deed, string? reason, DateTimeOffset now, Revision? revision = null)
     {
         viewer.Must(People.Deed.Moderate, new(item.PlaceCode));
         var why = ThaiText.Normalise(reason ?? "").ReplaceLineEndings(" ").Trim();
@@ -38,16 +40,26 @@ public sealed class Ruling
             item.Hide(now);
         else if (deed == RulingDeed.Restore)
             item.Restore();
-        var ruling = new Ruling { Number = item.Number, Deed = deed, Reason = why, ById = viewer.Id, At = now };
+        else if (deed is RulingDeed.Strike or RulingDeed.Unstrike)
+            revision!.Strike(deed == RulingDeed.Strike ? now : null, (await Content.Revision.Newest(db, item.Number, default))!.Nth);
+        var ruling = new Ruling { Number = item.Number, Deed = deed, Revision = revision?.Nth, Reason = why, ById = viewer.Id, At = now };
         db.Rulings.Add(ruling);
-        foreach (var report in await db.Reports.Where(r => r.Number == item.Number && r.SettledAt == null).ToListAsync())
+        // What readers reported is the page of today, not an old revision
+        foreach (var report in revision is null ? await db.Reports.Where(r => r.Number == item.Number && r.SettledAt == null).ToListAsync() : [])
             report.SettledAt = now;
         var author = await db.Members.SingleAsync(m => m.Id == item.AuthorId);
         if (deed == RulingDeed.Leave || author is not { Email: { } email, EmailConfirmed: true })
             return;
-        var (w, hidden) = (words.In(author.Language), deed == RulingDeed.Hide);
-        await outbox.Put("ruling", $"{item.Number}-{now.ToUnixTimeMilliseconds()}", email, author.DisplayName, w[hidden ? "เรื่องของท่านถูกซ่อนไว้ก่อน" : "เรื่องของท่านกลับมาแล้ว"],
-            $"{w["สวัสดี {0}", author.DisplayName]}\n\n{w[hidden ? "ผู้ดูแลซ่อนเรื่องนี้จากผู้อ่าน" : "ผู้ดูแลเปิดเรื่องนี้ให้อ่านได้อีก"]}\n{w["เลขที่ {0}", item.Number]}\n{w["เหตุผล: {0}", why]}\n\n{w["ข้อความของท่านยังอยู่ครบ แก้แล้วตอบจดหมายนี้หรือบอกผู้ดูแลได้"]}\n");
+        var w = words.In(author.Language);
+        var (subject, said) = deed switch
+        {
+            RulingDeed.Hide => ("เรื่องของท่านถูกซ่อนไว้ก่อน", "ผู้ดูแลซ่อนเรื่องนี้จากผู้อ่าน"),
+            RulingDeed.Restore => ("เรื่องของท่านกลับมาแล้ว", "ผู้ดูแลเปิดเรื่องนี้ให้อ่านได้อีก"),
+            RulingDeed.Strike => ("ฉบับเก่าของเรื่องท่านถูกตัดออก", "ผู้ดูแลตัดฉบับเก่าฉบับหนึ่งออกจากประวัติการแก้ไข ข้อความที่ใช้อยู่ไม่เปลี่ยน"),
+            _ => ("ฉบับเก่าของเรื่องท่านกลับมาแล้ว", "ผู้ดูแลให้อ่านฉบับเก่าฉบับหนึ่งได้อีก"),
+        };
+        await outbox.Put("ruling", $"{item.Number}-{now.ToUnixTimeMilliseconds()}", email, author.DisplayName, w[subject],
+            $"{w["สวัสดี {0}", author.DisplayName]}\n\n{w[said]}\n{w["เลขที่ {0}", item.Number]}{(revision is null ? "" : " " + w["ฉบับที่ {0}", revision.Nth])}\n{w["เหตุผล: {0}", why]}\n\n{w["ข้อความของท่านยังอยู่ครบ แก้แล้วตอบจดหมายนี้หรือบอกผู้ดูแลได้"]}\n");
     }
 }
 
@@ -60,4 +72,8 @@ public enum RulingDeed
     Restore,
     /// <summary>It stays as it is: the report was not right.</summary>
     Leave,
+    /// <summary>One old revision is for nobody's eyes but the moderators'.</summary>
+    Strike,
+    /// <summary>That revision can be read again.</summary>
+    Unstrike,
 }

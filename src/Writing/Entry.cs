@@ -35,11 +35,16 @@ public sealed class Entry
     }
 
     /// <summary>Puts title and text there: the one door for every save of a note. Its photos must be in <see cref="ContentItem.Photos"/> already.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="markdown">The text.</param>
+    /// <param name="by">Who saves.</param>
+    /// <param name="now">When.</param>
+    /// <param name="isAutomatic">Whether no person pressed a button: see <see cref="Revision.IsAutomatic"/>.</param>
     /// <exception cref="Refused">422 for a title or a text that cannot be, 413 for one that is too long.</exception>
-    public void Write(string title, string markdown, DateTimeOffset now)
+    public void Write(string title, string markdown, long by, DateTimeOffset now, bool isAutomatic = false)
     {
         var (words, summary) = Render(markdown);
-        Item.Describe(title, words, summary, now);
+        Item.Describe(title, words, summary, new(by, EntryHistory.PartsOf(this), isAutomatic), now);
     }
 
     /// <summary>Renders anew what an older renderer made of notes.</summary>

@@ -88,7 +88,7 @@ public sealed class WriteForm
                 else
                     (photo.Caption, photo.Alt) = (Line(kept.Caption), Line(kept.Alt));
         await AddPhotos(entry, db, store, paces, viewer, now, stop);
-        entry.Write(Title ?? "", Body ?? "", now);
+        entry.Write(Title ?? "", Body ?? "", viewer.Id, now);
     }
 
     async Task AddPhotos(Entry entry, CommonsDb db, PhotoStore store, Paces paces, Viewer viewer, DateTimeOffset now, CancellationToken stop)

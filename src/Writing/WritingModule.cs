@@ -14,7 +14,7 @@ public sealed class WritingModule : Module
 {
     /// <inheritdoc/>
     public override void Register(IServiceCollection services, IConfiguration configuration) =>
-        services.AddSingleton(new ContentKind(Entry.Kind, "บันทึก", "pen", "is-note", "notes", typeof(NoteBody), "/write/{0}"));
+        services.AddSingleton(new ContentKind(Entry.Kind, "บันทึก", "pen", "is-note", "notes", typeof(NoteBody), "/write/{0}", EntryHistory.Kept));
 
     /// <inheritdoc/>
     public override void Tables(ModelBuilder model) => model.Entity<Entry>(entry =>

@@ -25,7 +25,7 @@ static class SiteFill
             var like = entries[made % entries.Count];
             var at = like.Item.PublishedAt!.Value.AddMinutes(-made);
             var entry = Entry.Begin(db, like.Item.AuthorId, blogs[like.Item.BlogId!.Value], at);
-            entry.Write($"{like.Item.Title} ฉบับที่ {made}", like.Markdown, at);
+            entry.Write($"{like.Item.Title} ฉบับที่ {made}", like.Markdown, like.Item.AuthorId, at);
             entry.Item.Publish(at);
             if (made % 50 == 0)
                 await db.SaveChangesAsync();

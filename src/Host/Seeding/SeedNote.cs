@@ -30,10 +30,10 @@ static class SeedNote
         }
         var series = file.Series();
         (entry.SeriesName, entry.SeriesPart) = series;
-        entry.Write(file["title"]!, file.Body, at);
+        entry.Write(file["title"]!, file.Body, author.Id, at);
         entry.Item.Publish(at);
         if (file.Moment("edited") is { } edited)
-            entry.Write(file["title"]!, file.Body, edited);
+            entry.Write(file["title"]!, file.Body, author.Id, edited);
         await db.SaveChangesAsync();
         await plot.Remember(entry.Number);
         await SeedTalk.Plant(plot, file, entry.Item);

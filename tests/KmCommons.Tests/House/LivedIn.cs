@@ -32,6 +32,7 @@ public sealed class LivedIn : IAsyncLifetime
         ["person"] = ["khon-khian"],
         ["tag"] = [Mark],
         ["circle"] = ["wong-likhit"],
+        ["nth"] = ["1", "2"],
     };
 
     // What a page shows only when it is asked for something
@@ -84,7 +85,9 @@ public sealed class LivedIn : IAsyncLifetime
             var shown = Note(db, writer, blog, 1);
             shown.Publish(Now);
             shown.TagWith([Mark]);
-            Note(db, writer, blog, 2).Publish(Now);
+            var revised = Entry.Begin(db, writer, blog, Now);
+            Write(revised, writer, 2);
+            revised.Item.Publish(Now);
             var scheduled = Note(db, writer, blog, 3);
             scheduled.Schedule(DateTimeOffset.UtcNow.AddYears(1), Now);
             var draft = Note(db, writer, blog, 4);
@@ -92,6 +95,8 @@ public sealed class LivedIn : IAsyncLifetime
             hidden.Publish(Now);
             hidden.Hide(Now);
             db.Add(new Zone { Name = $"โซน{Mark}" });
+            await db.SaveChangesAsync();
+            revised.Write($"บันทึก{Mark} 2", $"เนื้อเรื่อง{Mark}\n\n{Mark}", writer, Now);
             await db.SaveChangesAsync();
             foreach (var reply in new[] { false, true })
             {
@@ -108,7 +113,7 @@ public sealed class LivedIn : IAsyncLifetime
             db.Add(subscription);
             await db.SaveChangesAsync();
             var (aar, told, stub) = await Learn(db, new(writer, "", []), shown.Number);
-            known["number"] = [.. new[] { shown.Number, scheduled.Number, draft.Number, hidden.Number, aar, told, stub, 999999 }.Select(n => $"{n}")];
+            known["number"] = [.. new[] { shown.Number, revised.Number, scheduled.Number, draft.Number, hidden.Number, aar, told, stub, 999999 }.Select(n => $"{n}")];
             asked["/Moderation/Moderate.cshtml"] = [$"/moderate?number={shown.Number}", $"/moderate?number={hidden.Number}"];
             asked["/Digests/Unsubscribe.cshtml"] = [$"/unsubscribe?token={subscription.Token}"];
         });
@@ -144,9 +149,14 @@ public sealed class LivedIn : IAsyncLifetime
     static ContentItem Note(CommonsDb db, long writer, Blog blog, int nth)
     {
         var entry = Entry.Begin(db, writer, blog, Now);
-        entry.Write($"บันทึก{Mark} {nth}", $"เนื้อเรื่อง{Mark}", Now);
-        (entry.SeriesName, entry.SeriesPart) = ($"ชุด{Mark}", nth);
+        Write(entry, writer, nth);
         return entry.Item;
+    }
+
+    static void Write(Entry entry, long writer, int nth)
+    {
+        entry.Write($"บันทึก{Mark} {nth}", $"เนื้อเรื่อง{Mark}", writer, Now);
+        (entry.SeriesName, entry.SeriesPart) = ($"ชุด{Mark}", nth);
     }
 
     Task IAsyncLifetime.DisposeAsync() => ((IAsyncLifetime)Village).DisposeAsync();

@@ -100,12 +100,25 @@ public sealed class Scene : IAsyncLifetime
         entry.Item.TagWith(["ปลาทู"]);
         if (picture is not null)
             entry.Item.Use(await Photo.Receive(db, Village.Services.GetRequiredService<PhotoStore>(), keeper, new MemoryStream(picture), "", "", now), "canal.png", "คลอง");
-        entry.Write("น้ำในคลอง", "เล่าเรื่องคลอง", now);
+        entry.Write("น้ำในคลอง", "เล่าเรื่องคลอง", keeper, now);
         if (published)
             entry.Item.Publish(now);
         await db.SaveChangesAsync();
         return entry.Item;
     });
+
+    /// <summary>A new note in the blog, published and then revised by its keeper: it has two revisions.</summary>
+    public async Task<ContentItem> Revised()
+    {
+        var number = (await Note(published: true)).Number;
+        return await Village.Ask(async db =>
+        {
+            var entry = await db.Entries.Include(e => e.Item.Tags).Include(e => e.Item.Photos).AsSplitQuery().SingleAsync(e => e.Number == number);
+            entry.Write("น้ำในคลอง", "เล่าเรื่องคลองอีกครั้ง", keeper, DateTimeOffset.UtcNow);
+            await db.SaveChangesAsync();
+            return entry.Item;
+        });
+    }
 
     /// <summary>A new AAR in the blog, by its keeper.</summary>
     public Task<ContentItem> Aar(bool published) => Village.Ask(async db =>
@@ -146,7 +159,7 @@ public sealed class Scene : IAsyncLifetime
     /// <summary>What the words in braces stand for in a row of rights.csv; each is made when it is first asked for.</summary>
     public Names Fresh() => new(this);
 
-    /// <summary>Names of things made for one row. Numbers of items: <c>{note}</c>, <c>{draft}</c> (of a note), <c>{aar}</c>, <c>{aar-draft}</c>, <c>{case}</c> (all told),
+    /// <summary>Names of things made for one row. Numbers of items: <c>{note}</c>, <c>{draft}</c> (of a note), <c>{revised}</c> (a note with two revisions), <c>{aar}</c>, <c>{aar-draft}</c>, <c>{case}</c> (all told),
     /// <c>{case-draft}</c>, <c>{stub}</c> (a case that nobody told); with <c>-slug</c> and <c>-version</c> those of the same item. <c>{held}</c> a comment that waits on the note;
     /// <c>{photo}</c> of a published note, <c>{draft-photo}</c>; <c>{token}</c> of the friend's letters; <c>{friend}</c> a member; <c>{saved}</c> a search that the friend keeps; <c>{missed}</c> words that nobody found; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has; <c>{word}</c> of the search.</summary>
     public sealed class Names(Scene scene)
@@ -209,6 +222,7 @@ public sealed class Scene : IAsyncLifetime
         {
             "note" => await scene.Note(published: true),
             "draft" => await scene.Note(published: false),
+            "revised" => await scene.Revised(),
             "aar" => await scene.Aar(published: true),
             "aar-draft" => await scene.Aar(published: false),
             "case" => await scene.Case(published: true, told: true),

@@ -49,7 +49,7 @@ public sealed class Strangers(Scene scene) : IClassFixture<Scene>
         {
             var entry = KmCommons.Writing.Entry.Begin(db, scene.Keeper, await db.Blogs.SingleAsync(b => b.Address == "bangchak"), DateTimeOffset.UtcNow);
             entry.Item.TagWith(["ร่างลับ"]);
-            entry.Write("ร่างที่ยังไม่ให้ใครเห็น", "ยังไม่เสร็จ", DateTimeOffset.UtcNow);
+            entry.Write("ร่างที่ยังไม่ให้ใครเห็น", "ยังไม่เสร็จ", scene.Keeper, DateTimeOffset.UtcNow);
             await db.SaveChangesAsync();
             return entry.Item;
         });

@@ -30,7 +30,7 @@ public sealed class Reviews(Village village) : IClassFixture<Village>
         await village.Do(async db =>
         {
             var aar = await Aar.Whole(db).SingleAsync(a => a.Number == number);
-            await aar.Revise(db, new() { EventName = "งาน", Answers = ["ใหม่\nสอง", "", "", "ซ้อม — คุณลิขิต, พรุ่งนี้"] }, Now);
+            await aar.Revise(db, new(aar.Item.AuthorId, "", []), new() { EventName = "งาน", Answers = ["ใหม่\nสอง", "", "", "ซ้อม — คุณลิขิต, พรุ่งนี้"] }, Now);
             await db.SaveChangesAsync();
         });
         var after = await village.Ask(db => db.Set<AarLine>().Where(l => l.Number == number).ToDictionaryAsync(l => l.Text));
@@ -67,7 +67,7 @@ public sealed class Reviews(Village village) : IClassFixture<Village>
         await village.Do(async db =>
         {
             var aar = await Aar.Whole(db).SingleAsync(a => a.Number == number);
-            Assert.Equal(422, (await Assert.ThrowsAsync<Refused>(() => aar.Revise(db, new() { EventName = "งาน" }, Now))).Status);
+            Assert.Equal(422, (await Assert.ThrowsAsync<Refused>(() => aar.Revise(db, new(aar.Item.AuthorId, "", []), new() { EventName = "งาน" }, Now))).Status);
         });
     }
 
