@@ -9,16 +9,8 @@ import { keys, typed } from './rich/deeds'
 import { clean, fromText, takePhotos } from './rich/paste'
 import { read } from './rich/read'
 import { schema } from './rich/schema'
+import { whole } from './rich/whole'
 import { write } from './rich/write'
-
-const letters = (text: string) => text.replace(/[^\p{L}\p{M}]/gu, '').length
-
-/** The document of a text, or nothing when a trip through the editor would lose a letter or not come to rest. */
-function whole(text: string) {
-  const doc = read(text)
-  const once = write(doc)
-  return letters(once) >= letters(text) && write(read(once)) === once ? doc : null
-}
 
 /** The last paragraph is always there to be written in, below a table or a list too. */
 const lastLine = new Plugin({

@@ -72,12 +72,13 @@ md.inline.ruler.at('autolink', (state, silent) => {
   return true
 })
 
-/** What the document cannot hold in a place becomes what the reader sees there: a line break in a headline is a space. */
+/** The box of a task becomes a thing of its own, and a photo needs no line end beside it: it stands on its own line anyway (write.ts). */
 md.core.ruler.push('village', (state) => {
   state.tokens.forEach((token, at) => {
     if (token.type !== 'inline' || !token.children) return
     const inParagraph = state.tokens[at - 1]?.type === 'paragraph_open'
-    for (const child of token.children) if (child.type === 'hardbreak' && !inParagraph) child.type = 'softbreak'
+    const figure = (child?: Token) => child?.type === 'image' && child.level === 0 && /^photo:/i.test(String(child.attrGet('src')))
+    if (inParagraph) token.children = token.children.filter((child, nth, all) => child.type !== 'softbreak' || !(figure(all[nth - 1]) || figure(all[nth + 1])))
     const box = inParagraph && state.tokens[at - 2]?.type === 'list_item_open' ? /^\[([ xX])\][ \t]/.exec(token.content) : null
     const first = token.children[0]
     if (!box || first?.type !== 'text') return

@@ -21,6 +21,9 @@ const blocks = (state: MarkdownSerializerState, node: Node) => kept(node).forEac
   state.render(child, node, nth)
 })
 
+/** The server takes these photos out of the line and makes figures of them: they stand on lines of their own. */
+const isFigure = (node: Node) => /^photo:/i.test(node.attrs.src) && !node.marks.length
+
 /** Two lists that follow each other stay two when their signs differ. */
 const lists = new WeakMap<Node, boolean>()
 
@@ -44,7 +47,8 @@ function list(state: MarkdownSerializerState, node: Node, first: (nth: number) =
 }
 
 /** Escapes what would be read as a sign, and leaves bare web addresses as they are. */
-function escape(text: string, lineStart: boolean, before: string): string {
+function escape(all: string, lineStart: boolean, before: string): string {
+  const text = lineStart ? all.replace(/^[ \t]+/, '') : all
   let out = ''
   let from = 0
   for (const found of text.matchAll(/https?:\/\/|www\./gi)) {
@@ -58,12 +62,12 @@ function escape(text: string, lineStart: boolean, before: string): string {
 }
 
 function words(text: string, lineStart: boolean): string {
-  let safe = text.replace(/\[\[\d+\]\]|[\\`*[\]|]|~(?=~|$)|(?:^|~)~|_+|!(?=\[|$)|<(?=[A-Za-z/!?]|$)|&(?=#?[A-Za-z0-9]+;)/g, (found, at: number) => {
+  let safe = text.replace(/\[\[\d+\]\]|[\\`*[\]|]|~(?=~|$)|(?:^|~)~|_+|!(?=\[|\s*$)|<(?=[A-Za-z/!?]|$)|&(?=#?[A-Za-z0-9]+;)/g, (found, at: number) => {
     if (found.startsWith('[[')) return found
     const around = (text[at - 1] ?? '') + '|' + (text[at + found.length] ?? '')
     return found[0] === '_' && /^[A-Za-z0-9]\|[A-Za-z0-9]$/.test(around) ? found : found.replace(/./g, '\\$&')
   })
-  if (lineStart) safe = safe.replace(/^[ \t]+/, '').replace(/^(#{1,6})(?=\s|$)|^[-+](?=\s|$|-)|^>|^=(?==*\s*$)/, '\\$&').replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2')
+  if (lineStart) safe = safe.replace(/^(#{1,6})(?=\s|$)|^[-+](?=\s|$|-)|^>|^=(?==*\s*$)/, '\\$&').replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2')
   return safe
 }
 
@@ -106,7 +110,13 @@ const { nodes, marks } = defaultMarkdownSerializer
 
 const serializer = new MarkdownSerializer({
   doc: blocks,
-  text: nodes.text!, code_block: nodes.code_block!,
+  text: nodes.text!,
+  code_block(state, node, parent, nth) {
+    if (node.textContent) return nodes.code_block!(state, node, parent, nth)
+    state.write('```\n')
+    state.write('```')
+    state.closeBlock(node)
+  },
   paragraph(state, node) { line(state, () => state.renderInline(node)); state.closeBlock(node) },
   blockquote: (state, node) => state.wrapBlock('> ', null, node, () => blocks(state, node)),
   horizontal_rule(state, node) { state.write('___'); state.closeBlock(node) },  // "- ---" would be one line itself
@@ -118,7 +128,14 @@ const serializer = new MarkdownSerializer({
   bullet_list: (state, node) => list(state, node, () => lists.get(node) ? '* ' : '- '),
   ordered_list: (state, node) => list(state, node, (nth) => `${node.attrs.order + nth}${lists.get(node) ? ')' : '.'} `),
   table,
-  photo: (state, node) => state.write(`![${words(node.attrs.alt, false)}](${address(node.attrs.src)})`),
+  photo(state, node, parent, nth) {
+    const alone = isFigure(node) && parent.type.name === 'paragraph'
+    const own = inside(state)
+    if (alone && nth > 0 && own.out && !own.out.endsWith('\n')) own.out = own.out.replace(/[ \t]+$/, '') + '\n'
+    state.write(`![${words(node.attrs.alt, false)}](${address(node.attrs.src)})`)
+    const next = parent.maybeChild(nth + 1)
+    if (alone && next && !/photo|break/.test(next.type.name)) own.out += '\n'
+  },
   task(state, node, _parent, nth) { state.write(nth === 0 ? `[${node.attrs.done ? 'x' : ' '}] ` : node.attrs.done ? '☑' : '☐') },
   hard_break(state, node, parent, nth) {
     for (let i = nth + 1; i < parent.childCount; i++)
