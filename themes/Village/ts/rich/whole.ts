@@ -12,7 +12,7 @@ function odd(text: string, doc: Node): boolean {
   doc.descendants((node) => { if (node.type.name === 'table') tables++ })
   return /<[^\s<>]+@[^\s<>]+>|\*{4}|_{4}/.test(text.replace(/^[ >]*[*_]{3,}[ \t]*$/gm, ''))
     || (text.match(tableLine)?.length ?? 0) !== tables
-    || (tables > 0 && /^(\t| {4,})\S/m.test(text))
+    || (tables > 0 && /[^\\\n]\|[^\n]*\n(\t| {4,})\S/.test(text))
 }
 
 /** The document of a text; nothing when a trip through the editor would lose a letter, or not come to rest. */
@@ -21,5 +21,5 @@ export function whole(text: string): Node | null {
   const once = write(doc)
   const again = read(once)
   const same = letters(once) >= letters(text) && write(again) === once && again.textContent.replace(/\s/g, '') === doc.textContent.replace(/\s/g, '')
-  return same && !odd(text, doc) ? doc : null
+  return same && !odd(text, doc) && !odd(once, again) ? doc : null
 }
