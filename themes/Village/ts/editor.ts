@@ -47,6 +47,12 @@ function edit(form: HTMLFormElement, body: HTMLTextAreaElement): void {
     return true
   }
 
+  const take = (event: Event, data: DataTransfer | null) => {
+    const taken = takePhotos(form, data)
+    if (taken) event.preventDefault()
+    return taken
+  }
+
   const start = (doc: ReturnType<typeof read>) => new EditorView(place, {
     state: EditorState.create({ doc, plugins: [typed, keymap(keys), history(), lastLine, bar.plugin] }),
     attributes: {
@@ -62,8 +68,10 @@ function edit(form: HTMLFormElement, body: HTMLTextAreaElement): void {
     transformPastedHTML: clean,
     clipboardTextParser: (text) => fromText(text),
     clipboardTextSerializer: (slice) => write(schema.nodes.doc!.create(null, schema.nodes.doc!.validContent(slice.content) ? slice.content : schema.nodes.paragraph!.create(null, slice.content))),
-    handlePaste: (_, event) => !event.clipboardData?.getData('text/plain') && takePhotos(form, event.clipboardData),
-    handleDrop: (_, event) => takePhotos(form, event.dataTransfer),
+    handleDOMEvents: {
+      paste: (_, event) => !event.clipboardData?.getData('text/plain') && take(event, event.clipboardData),
+      drop: (_, event) => take(event, event.dataTransfer),
+    },
   })
 
   if (label) {

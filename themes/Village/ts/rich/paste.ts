@@ -4,13 +4,17 @@ import { schema } from './schema'
 
 /** Takes off what the document would misread, before the browser reads it: comments, styles, Word's own tags; bold that is only a style stays bold. */
 export function clean(html: string): string {
-  const bare = html
+  let bare = html
     .replace(/<!--[\s\S]*?-->|<!\[[^>]*\]>/g, '')
     .replace(/<(style|script|title|xml|head)\b[\s\S]*?<\/\1>/gi, '')
     .replace(/<\/?[ovwm]:[^>]*>/gi, '')
     .replace(/<b\b[^>]*font-weight:\s*normal[^>]*>/gi, '<span>')
     .replace(/<span\b[^>]*font-weight:\s*(bold|[6-9]00)[^>]*>/gi, '<span data-bold>')
-    .replace(/(<[^>]*?)\s(style|on\w+|src|srcset)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, '$1')
+  // One attribute of a tag a turn
+  for (let before = ''; before !== bare;) {
+    before = bare
+    bare = bare.replace(/(<[^>]*?)\s(style|on\w+|src|srcset)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, '$1')
+  }
   const page = new DOMParser().parseFromString(bare, 'text/html')
   for (const image of page.querySelectorAll('img, picture, svg, iframe, object, video, audio')) image.remove()
   wordLists(page)

@@ -131,7 +131,8 @@ const serializer = new MarkdownSerializer({
   photo(state, node, parent, nth) {
     const alone = isFigure(node) && parent.type.name === 'paragraph'
     const own = inside(state)
-    if (alone && nth > 0 && own.out && !own.out.endsWith('\n')) own.out = own.out.replace(/[ \t]+$/, '') + '\n'
+    const line = own.out.slice(own.out.lastIndexOf('\n') + 1)
+    if (alone && nth > 0 && line.trim() !== own.delim.trim()) own.out = own.out.replace(/[ \t]+$/, '') + '\n'
     state.write(`![${words(node.attrs.alt, false)}](${address(node.attrs.src)})`)
     const next = parent.maybeChild(nth + 1)
     if (alone && next && !/photo|break/.test(next.type.name)) own.out += '\n'
