@@ -133,7 +133,7 @@ public sealed class Editor(RunningSite site)
         await using var writer = await AtTheForm(site, width, dark);
         await Rich(writer).ClickAsync();
         await writer.Page.Keyboard.TypeAsync("ดู");
-        await writer.Page.Keyboard.PressAsync("Shift+Home");
+        await writer.Page.Keyboard.PressAsync("Control+a"); // the editor's own key: a choice by the browser is told to it a moment later
         await writer.Page.Keyboard.PressAsync("Control+k");
         await writer.Page.GetByLabel("ลิงก์ไปที่ไหน").FillAsync("example.th/รายงาน");
         Assert.Empty((await writer.Page.RunAxe()).Violations.Select(v => $"{v.Id} {v.Help} {v.Nodes.First().Html}"));
