@@ -41,24 +41,26 @@ const link: Deed = (body, chosen, words) => {
 
 const deeds: Record<string, Deed> = { bold: around('**'), heading: lines('## '), list: lines('- '), quote: lines('> '), link }
 
-/** Shows [data-tools] and wires its buttons: data-tool says the deed, data-words what stands there when nothing is chosen. */
+/** Shows [data-tools] and wires its buttons: data-tool says the deed, data-words what stands there when nothing is chosen.
+ * While the editor stands in the textarea's place (editor.ts), the words are its own; photos and arrows stay here. */
 export function tools(form: HTMLFormElement, body: HTMLTextAreaElement): void {
   const bar = form.querySelector<HTMLElement>('[data-tools]')
   if (!bar) return
   const photos = form.querySelector<HTMLInputElement>('input[type="file"][name="Photos"]')
   bar.hidden = false
-  const buttons = [...bar.querySelectorAll<HTMLButtonElement>('button[data-tool]')]
-  buttons.forEach((button, nth) => { button.tabIndex = nth ? -1 : 0 })
+  const all = [...bar.querySelectorAll<HTMLButtonElement>('button[data-tool]')]
+  all.forEach((button, nth) => { button.tabIndex = nth ? -1 : 0 })
 
   bar.addEventListener('click', (event) => {
     const button = (event.target as Element).closest<HTMLButtonElement>('button[data-tool]')
     if (!button) return
     const name = button.dataset.tool ?? ''
     if (name === 'photo') photos?.click()
-    else deeds[name]?.(body, body.value.slice(body.selectionStart, body.selectionEnd), button.dataset.words ?? '')
+    else if (!body.hidden) deeds[name]?.(body, body.value.slice(body.selectionStart, body.selectionEnd), button.dataset.words ?? '')
   })
   // A toolbar is one stop of the Tab key; arrows walk inside it
   bar.addEventListener('keydown', (event) => {
+    const buttons = all.filter((button) => !button.hidden)
     const at = buttons.indexOf(event.target as HTMLButtonElement)
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     const next = event.key === 'Home' ? 0 : event.key === 'End' ? buttons.length - 1 : at < 0 || !step ? -1 : (at + step + buttons.length) % buttons.length
