@@ -35,7 +35,7 @@ public sealed partial class CaseStory
     {
         foreach (var text in Texts)
             text.Write(text.Markdown);
-        Item.Reword(WordsOf(Item.Title), Summary());
+        Item.Reword(ReadingOf(Item.Title));
     }
 
     async Task Take(CommonsDb db, Viewer teller, CaseSaid said, bool mends, DateTimeOffset now, CancellationToken stop)
@@ -55,7 +55,7 @@ public sealed partial class CaseStory
         if (Texts.Count == 0 && Item.State != ItemState.Draft)
             throw Empty();
         Settle(changed: before != Account());
-        Item.Describe(mends ? said.Title : Item.Title, WordsOf(mends ? said.Title : Item.Title), Summary(), new(teller.Id, CaseHistory.PartsOf(this)), now);
+        Item.Describe(mends ? said.Title : Item.Title, ReadingOf(mends ? said.Title : Item.Title), new(teller.Id, CaseHistory.PartsOf(this)), now);
     }
 
     void Place(CaseSaid said)
@@ -93,6 +93,9 @@ public sealed partial class CaseStory
     }
 
     string Account() => string.Join('\0', (string?[])[.. CaseParts.Story.Select(p => Of(p)?.Markdown), .. Figures.OrderBy(f => f.Position).SelectMany(f => new[] { f.Label, f.Value, f.Unit })]);
+
+    // Citing is leading there too
+    Reading ReadingOf(string title) => new(WordsOf(title), Summary(), [.. Texts.SelectMany(t => Link.In(t.Html)), .. Sources.Where(s => s.Cites is not null).Select(s => ContentItem.UrlOf(s.Cites!.Value, ""))]);
 
     // What a source cites is searched under its own number, where it is asked who may see it
     string WordsOf(string title) => string.Join('\n', ((string[])[title, .. Themes, .. Enum.GetValues<CasePart>().Select(p => Of(p)?.Words ?? ""), .. Figures.Select(f => $"{f.Label} {f.Value} {f.Unit}"),

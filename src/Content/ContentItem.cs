@@ -11,6 +11,7 @@ namespace KmCommons.Content;
 public sealed class ContentItem
 {
     Saving? saving;
+    IReadOnlyList<string>? links;
 
     /// <summary>The permanent number, from 1001 on; the database gives it.</summary>
     public long Number { get; private set; }
@@ -75,12 +76,11 @@ public sealed class ContentItem
 
     /// <summary>Writes what every kind has. Called by the kind's own write and revise. When the database is saved next, what stands here then becomes a <see cref="Revision"/>.</summary>
     /// <param name="title">The title as typed.</param>
-    /// <param name="words">All its words as plain text.</param>
-    /// <param name="summary">The first sentence or two.</param>
+    /// <param name="reading">What readers get of it.</param>
     /// <param name="save">Who saves, and the parts as typed.</param>
     /// <param name="now">When.</param>
     /// <exception cref="Refused">422: the title is empty or longer than 200 characters, or a circle shall read it that is not said.</exception>
-    public void Describe(string title, string words, string summary, Saving save, DateTimeOffset now)
+    public void Describe(string title, Reading reading, Saving save, DateTimeOffset now)
     {
         title = ThaiText.Normalise(title).ReplaceLineEndings(" ").Trim();
         if (title.Length == 0)
@@ -89,7 +89,8 @@ public sealed class ContentItem
             throw new Refused(422, "ชื่อเรื่องยาวเกิน 200 ตัวอักษร ย้ายส่วนที่เหลือไปไว้ในเนื้อเรื่องได้", "Title");
         if (Audience == Audience.Circle && CircleId is null)
             throw new Refused(422, "ให้อ่านเฉพาะวง แต่ยังไม่ได้เลือกวง โปรดเลือกวงก่อน", "CircleId");
-        (Title, Slug, Words, Summary) = (title, ThaiSlug.Of(title), words, summary);
+        (Title, Slug) = (title, ThaiSlug.Of(title));
+        Reword(reading);
         RevisedAt = PublishedAt is null ? null : now;
         saving = save with { At = now };
         Version++;
@@ -98,11 +99,14 @@ public sealed class ContentItem
     /// <summary>What was described and is not saved yet; taken once.</summary>
     internal Saving? TakeSaving() => Interlocked.Exchange(ref saving, null);
 
+    /// <summary>Where its text leads since the last save; taken once, null when nothing was written.</summary>
+    internal IReadOnlyList<string>? TakeLinks() => Interlocked.Exchange(ref links, null);
+
     /// <summary>Says that what was just described is an older revision put back.</summary>
     internal void PutsBack(int nth, string note) => saving = (saving ?? throw new InvalidOperationException($"The kind {Kind} put a revision back without describing the item.")) with { PutsBack = nth, Note = note };
 
     /// <summary>Takes its words from a new rendering of the same text: no revision, nobody wrote.</summary>
-    public void Reword(string words, string summary) => (Words, Summary) = (words, summary);
+    public void Reword(Reading reading) => (Words, Summary, links) = (reading.Words, reading.Summary, reading.Links);
 
     /// <summary>The one door to being published: the form, the seed, the importer and the timetable all come through here. Publishing twice changes nothing.</summary>
     public void Publish(DateTimeOffset now)
@@ -163,6 +167,12 @@ public sealed class ContentItem
     /// <summary>What the viewer stands on when a deed is done to this item; <see cref="Blog"/> with its writers must be loaded.</summary>
     public Ground GroundFor(Viewer viewer) => new(PlaceCode ?? Blog?.PlaceCode, CircleId, AuthorId, Blog?.HandOf(viewer));
 }
+
+/// <summary>What readers get of a text, beside its HTML.</summary>
+/// <param name="Words">All its words as plain text.</param>
+/// <param name="Summary">The first sentence or two.</param>
+/// <param name="Links">Where its links lead, as they stand in the HTML.</param>
+public sealed record Reading(string Words, string Summary, IReadOnlyList<string> Links);
 
 /// <summary>Where an item stands.</summary>
 public enum ItemState

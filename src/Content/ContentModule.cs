@@ -13,11 +13,16 @@ public sealed class ContentModule : Module
 {
     /// <inheritdoc/>
     public override void Register(IServiceCollection services, IConfiguration configuration) =>
-        services.AddSingleton<Kinds>().AddSingleton<Reads>().AddHostedService(things => things.GetRequiredService<Reads>()).AddScoped<IPhotoSight, PhotoSight>()
+        services.AddSingleton<Kinds>().AddSingleton<Reads>().AddHostedService(things => things.GetRequiredService<Reads>()).AddScoped<IPhotoSight, PhotoSight>().AddScoped<LinkTitles>()
+            .AddSingleton(new Beside(typeof(Backlinks)))
             .AddSingleton(NewComment.ByGuests).AddSingleton(NewComment.ByMember);
 
     /// <inheritdoc/>
-    public override Task Saving(CommonsDb db, CancellationToken stop) => Revision.Keep(db, stop);
+    public override async Task Saving(CommonsDb db, CancellationToken stop)
+    {
+        await Revision.Keep(db, stop);
+        await Link.Keep(db, stop);
+    }
 
     /// <inheritdoc/>
     public override void Map(IEndpointRouteBuilder routes) => Feed.Map(routes);
@@ -49,6 +54,7 @@ public sealed class ContentModule : Module
             revision.HasOne(r => r.By).WithMany().HasForeignKey(r => r.ById);
         });
         model.Entity<ItemPhoto>(photo => { photo.ToTable("item_photo", "content"); photo.HasKey(p => new { p.Number, p.PhotoId }); photo.HasOne(p => p.Photo).WithMany().HasForeignKey(p => p.PhotoId); });
+        model.Entity<Link>(link => { link.ToTable("link", "content"); link.HasKey(l => new { l.Number, l.Host, l.Address }); link.HasOne(l => l.Item).WithMany().HasForeignKey(l => l.Number); });
         model.Entity<ItemReads>(reads => { reads.ToTable("item_reads", "content"); reads.HasKey(r => r.Number); });
     }
 }

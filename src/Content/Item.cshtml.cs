@@ -10,7 +10,7 @@ namespace KmCommons.Content;
 
 /// <summary>The page of any content item. The number decides; a wrong slug is led to the right one. What only its kind has, its kind renders.</summary>
 [OpenToAll, Cached]
-public sealed class ItemPage(CommonsDb db, Viewer viewer, Kinds kinds, IEnumerable<Beside> beside, Gazetteer gazetteer, TimeProvider clock) : PageModel
+public sealed class ItemPage(CommonsDb db, Viewer viewer, Kinds kinds, IEnumerable<Beside> beside, Gazetteer gazetteer, LinkTitles titles, TimeProvider clock) : PageModel
 {
     /// <summary>The item.</summary>
     public ContentItem Item { get; private set; } = null!;
@@ -22,6 +22,8 @@ public sealed class ItemPage(CommonsDb db, Viewer viewer, Kinds kinds, IEnumerab
     public string Where => gazetteer.Says(Item.PlaceCode);
     /// <summary>What may be read below it, oldest first.</summary>
     public IReadOnlyList<Comment> Comments { get; private set; } = [];
+    /// <summary>The titles that links in comments need.</summary>
+    public LinkTitles Titles => titles;
     /// <summary>How often it was read.</summary>
     public long Reads { get; private set; }
     /// <summary>Whether the viewer may revise it.</summary>
@@ -90,5 +92,6 @@ public sealed class ItemPage(CommonsDb db, Viewer viewer, Kinds kinds, IEnumerab
             return;
         var comments = db.Comments.AsNoTracking().Include(c => c.Member).Where(c => c.Number == number);
         Comments = await (MayMind ? comments.Where(c => c.State != CommentState.Removed) : comments.VisibleTo(viewer)).OrderBy(c => c.At).ToListAsync(stop);
+        await titles.Know(Comments.Select(c => c.Html), stop);
     }
 }

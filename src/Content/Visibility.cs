@@ -70,6 +70,8 @@ public static class ContentTables
         public DbSet<Comment> Comments => db.Set<Comment>();
         /// <summary>Tags of items.</summary>
         public DbSet<Tag> Tags => db.Set<Tag>();
+        /// <summary>Where items lead.</summary>
+        public DbSet<Link> Links => db.Set<Link>();
         /// <summary>Photos in use on items.</summary>
         public DbSet<ItemPhoto> ItemPhotos => db.Set<ItemPhoto>();
     }

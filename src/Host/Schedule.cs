@@ -14,6 +14,7 @@ public static class Schedule
     static readonly Job[] Jobs =
     [
         new("weekly-digest", Every.MondayAt(7), (things, slot, stop) => DigestRun.Send(things, slot, dryRun: false, stop: stop)),
+        new("check-links", Every.MondayAt(4), LinkCheck.Run),
         new("deliver-letters", Every.Seconds(10), (things, _, stop) => things.GetRequiredService<Outbox>().Deliver(stop)),
         new("publish-scheduled", Every.Seconds(10), (things, turn, stop) => ContentItem.PublishDue(things.GetRequiredService<CommonsDb>(), things.GetRequiredService<TimeProvider>().GetUtcNow(), stop)),
         new("render-notes-anew", Every.Minutes(10), (things, _, stop) => Entry.RenderAnew(things, stop)),

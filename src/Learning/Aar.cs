@@ -77,7 +77,7 @@ public sealed class Aar
         var points = Enum.GetValues<AarQuestion>().SelectMany(Of).ToList();
         var summary = Gist.Length > 0 ? Gist : ThaiText.Cut(string.Join(" ", points.Select(p => p.Text)), 160);
         string[] words = [said.Title, EventName, Gist, .. points.Select(p => p.Whole), .. People.Select(p => p.Words), Item.PlaceName];
-        Item.Describe(said.Title, string.Join('\n', words.Where(w => w.Length > 0)), summary, new(writer.Id, AarHistory.PartsOf(this)), now);
+        Item.Describe(said.Title, new(string.Join('\n', words.Where(w => w.Length > 0)), summary, []), new(writer.Id, AarHistory.PartsOf(this)), now);
     }
 
     void Answer(AarQuestion question, List<AarLine> said)

@@ -22,9 +22,9 @@ public sealed class Entry
     /// <summary>The renderer that made <see cref="Html"/>.</summary>
     public int RendererVersion { get; private set; }
     /// <summary>The series it belongs to, or null.</summary>
-    public string? SeriesName { get; set; }
+    public string? SeriesName { get; private set; }
     /// <summary>Its place in the series, from 1.</summary>
-    public int? SeriesPart { get; set; }
+    public int? SeriesPart { get; private set; }
 
     /// <summary>Begins a draft in a blog; it gets its number when it is saved.</summary>
     public static Entry Begin(CommonsDb db, long authorId, Blog blog, DateTimeOffset now)
@@ -43,9 +43,12 @@ public sealed class Entry
     /// <exception cref="Refused">422 for a title or a text that cannot be, 413 for one that is too long.</exception>
     public void Write(string title, string markdown, long by, DateTimeOffset now, bool isAutomatic = false)
     {
-        var (words, summary) = Render(markdown);
-        Item.Describe(title, words, summary, new(by, EntryHistory.PartsOf(this), isAutomatic), now);
+        var reading = Render(markdown);
+        Item.Describe(title, reading, new(by, EntryHistory.PartsOf(this), isAutomatic), now);
     }
+
+    /// <summary>Puts it into a series of its blog, or out of any (<see cref="Series.Read"/>).</summary>
+    public void Join((string? Name, int? Part) series) => (SeriesName, SeriesPart) = series;
 
     /// <summary>Renders anew what an older renderer made of notes.</summary>
     public static Task RenderAnew(IServiceProvider things, CancellationToken stop) => Anew.Render(things, after => $"""
@@ -53,20 +56,16 @@ public sealed class Entry
         order by e.number limit {Anew.BatchSize} for no key update skip locked
         """, async (db, numbers) => await db.Entries.Include(e => e.Item.Photos.OrderBy(p => p.Position)).ThenInclude(p => p.Photo).Where(e => numbers.Contains(e.Number)).ToDictionaryAsync(e => e.Number, e => (Action)e.RenderAnew, stop), stop);
 
-    void RenderAnew()
-    {
-        var (words, summary) = Render(Markdown);
-        Item.Reword(words, summary);
-    }
+    void RenderAnew() => Item.Reword(Render(Markdown));
 
-    (string Words, string Summary) Render(string markdown)
+    Reading Render(string markdown)
     {
         var prose = Prose.Render(markdown, new() { Photo = name => FindItemPhoto(name)?.ForProse(), Field = "Body" });
         (Markdown, Html, RendererVersion) = (markdown, prose.Html, prose.RendererVersion);
         var placed = prose.Photos.Select(FindItemPhoto).ToHashSet();
         foreach (var photo in Item.Photos)
             photo.IsPlaced = placed.Contains(photo);
-        return (string.Join('\n', Item.Photos.Where(p => !p.IsPlaced).Select(p => p.Caption).Prepend(prose.Words)), prose.Summary);
+        return new(string.Join('\n', Item.Photos.Where(p => !p.IsPlaced).Select(p => p.Caption).Prepend(prose.Words)), prose.Summary, prose.Links);
     }
 
     ItemPhoto? FindItemPhoto(string name) => Item.Photos.Find(p => p.Name == name || p.Position.ToString(System.Globalization.CultureInfo.InvariantCulture) == name);

@@ -12,12 +12,13 @@ namespace KmCommons.Writing;
 /// <summary>How a text will look: a fragment of HTML for the writing form's live preview. Nothing is saved. Photos that lie only in the browser show as their captions.</summary>
 static class Preview
 {
-    public static async Task<IResult> Answer([FromForm(Name = "Body")] string? body, long? number, CommonsDb db, Viewer viewer, Words words, CancellationToken stop)
+    public static async Task<IResult> Answer([FromForm(Name = "Body")] string? body, long? number, CommonsDb db, Viewer viewer, Words words, LinkTitles titles, CancellationToken stop)
     {
         var photos = number is null ? [] : await db.Items.VisibleTo(viewer).Where(i => i.Number == number).SelectMany(i => i.Photos).Include(p => p.Photo).AsNoTracking().ToListAsync(stop);
         try
         {
-            return Results.Content(Prose.Render(body ?? "", new() { Photo = name => Find(photos, name) }).Html, "text/html; charset=utf-8");
+            var html = Prose.Render(body ?? "", new() { Photo = name => Find(photos, name) }).Html;
+            return Results.Content((await titles.In(html, stop)).Value, "text/html; charset=utf-8");
         }
         catch (Refused refused)
         {

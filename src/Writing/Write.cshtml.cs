@@ -21,6 +21,8 @@ public sealed class WritePage(CommonsDb db, Viewer viewer, PhotoStore store, Pac
     public Entry? Entry { get; private set; }
     /// <summary>The blogs the viewer may write in.</summary>
     public IReadOnlyList<Blog> Blogs { get; private set; } = [];
+    /// <summary>The series there are in them.</summary>
+    public IReadOnlyList<string> SeriesNames { get; private set; } = [];
     /// <summary>What somebody else saved meanwhile; null unless two wrote at once.</summary>
     public string? Theirs { get; private set; }
     /// <summary>All places.</summary>
@@ -73,6 +75,7 @@ public sealed class WritePage(CommonsDb db, Viewer viewer, PhotoStore store, Pac
     {
         var stop = HttpContext.RequestAborted;
         Blogs = await Blog.WrittenBy(db, viewer, stop);
+        SeriesNames = await Series.NamesIn(db, viewer, Blogs, stop);
         if (number is null)
             return;
         // Two tabs saving at the same moment: the second waits here, and then sees the first one's version

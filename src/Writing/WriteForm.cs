@@ -32,6 +32,10 @@ public sealed class WriteForm
     public Licence Licence { get; set; }
     /// <summary>Who may read it.</summary>
     public Audience Audience { get; set; }
+    /// <summary>The series it is a part of; empty for none.</summary>
+    public string? Series { get; set; }
+    /// <summary>Which part, in digits of either script; empty for the next.</summary>
+    public string? SeriesPart { get; set; }
     /// <summary>When to publish it by itself, in Bangkok's time; empty for not.</summary>
     public string? PublishAt { get; set; }
     /// <summary>New photos, in their order.</summary>
@@ -67,6 +71,8 @@ public sealed class WriteForm
         Tags = string.Join(", ", entry.Item.Tags.Select(t => t.Label)),
         Licence = entry.Item.Licence,
         Audience = entry.Item.Audience,
+        Series = entry.SeriesName,
+        SeriesPart = entry.SeriesPart?.ToString(CultureInfo.InvariantCulture),
         PublishAt = entry.Item.PublishAt is { } at ? ThaiDate.Bangkok(at).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture) : null,
         Kept = [.. entry.Item.Photos.OrderBy(p => p.Position).Select(p => new KeptPhoto { Id = p.PhotoId, Caption = p.Caption, Alt = p.Alt })],
         Version = entry.Item.Version,
@@ -81,6 +87,7 @@ public sealed class WriteForm
         item.PlaceName = ThaiText.Cut(ThaiText.Normalise(PlaceName ?? "").ReplaceLineEndings(" ").Trim(), 120);
         (item.Licence, item.Audience) = (Licence, Audience);
         item.TagWith(Tag.Split(Tags));
+        entry.Join(await Writing.Series.Read(Series, SeriesPart, db, entry, stop));
         foreach (var kept in Kept)
             if (item.Photos.Find(p => p.PhotoId == kept.Id && p.PhotoId != 0) is { } photo)
                 if (kept.Remove)

@@ -11,8 +11,8 @@ namespace KmCommons.Foundation.Markdown;
 
 /// <summary>What is markup here: CommonMark without raw HTML, without indented code (Thai paragraphs begin with an indent) and with tables,
 /// strikethrough, task signs and bare web addresses. The parsers are listed one by one, so nothing comes in with a new Markdig.
-/// A new form of words, such as <c>[[81116]]</c>, is one more inline parser here and one more inline in <see cref="SyntaxWall"/> and
-/// <see cref="ProseWriter"/>.</summary>
+/// A new form of words is one more inline parser here and, unless it is a link as <see cref="NumberLinks"/> is, one more inline in <see cref="SyntaxWall"/> and
+/// <see cref="ProseWriter"/>; and the same in the editor (<c>themes/Village/ts/rich/read.ts</c>, <c>write.ts</c>).</summary>
 internal static class Grammar
 {
     /// <summary>For notes and everything of that length.</summary>
@@ -69,7 +69,7 @@ internal static class Grammar
         builder.InlineParsers.Clear();
         InlineParser[] inlines =
         [
-            new ParseWork.Toll(), new HtmlEntityParser(), new ParseWork.CountedLinks(), new EscapeInlineParser(), new ThaiEmphasis(),
+            new ParseWork.Toll(), new HtmlEntityParser(), new NumberLinks(), new ParseWork.CountedLinks(), new EscapeInlineParser(), new ThaiEmphasis(),
             new ParseWork.CountedCode(), new AutolinkInlineParser(new AutolinkOptions { EnableHtmlParsing = rawHtml }), new GluedLinks(),
             new LineBreakInlineParser(),
         ];

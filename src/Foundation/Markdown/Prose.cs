@@ -16,8 +16,8 @@ internal enum Walls
 /// a bound on the work before it is done; an allow-list on the syntax tree and a second one on the result.</summary>
 public static class Prose
 {
-    /// <summary>The version of the renderer, stored beside what it made; raised when the same text comes out differently; the timetable then renders anew what is older. 2: pictures with JPEG behind the WebP.</summary>
-    public const int Version = 2;
+    /// <summary>The version of the renderer, stored beside what it made; raised when the same text comes out differently; the timetable then renders anew what is older. 2: pictures with JPEG behind the WebP. 3: <c>[[1042]]</c> is a link.</summary>
+    public const int Version = 3;
 
     /// <summary>The longest text, in bytes of UTF-8: 256 KB, some 87,000 Thai characters.</summary>
     public const int MaxBytes = 256 * 1024;
@@ -27,6 +27,9 @@ public static class Prose
 
     /// <summary>The longest summary, in clusters (letters with their marks), without the ellipsis.</summary>
     public const int SummaryClusters = 160;
+
+    /// <summary>What the link of a bare number says by itself: it is stored before anybody asks who reads, so it tells no title.</summary>
+    public static string SaidOfNumber(long number) => string.Format(System.Globalization.CultureInfo.InvariantCulture, "เลขที่ {0}", number);
 
     /// <summary>Renders a note, a case, an AAR voice: anything with headings, lists, tables and photos. Pure: same text and photos, same result.</summary>
     /// <param name="markdown">The text as typed; it is normalised first (<see cref="ThaiText.Normalise"/>).</param>

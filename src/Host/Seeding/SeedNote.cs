@@ -28,8 +28,7 @@ static class SeedNote
             var kept = await Photo.Receive(db, plot.Get<PhotoStore>(), author.Id, upload, photo("alt"), photo("caption"), at);
             entry.Item.Use(kept, photo("file")!, photo("caption") ?? "", photo("alt") ?? "");
         }
-        var series = file.Series();
-        (entry.SeriesName, entry.SeriesPart) = series;
+        entry.Join(file.Series());
         entry.Write(file["title"]!, file.Body, author.Id, at);
         entry.Item.Publish(at);
         if (file.Moment("edited") is { } edited)

@@ -54,7 +54,7 @@ public sealed partial class LateComers(Village village) : IClassFixture<Village>
         var number = await village.Ask(async db =>
         {
             var item = new ContentItem { Kind = "note", AuthorId = writer, PlaceCode = "800119", CreatedAt = closed.From };
-            item.Describe("ตั้งเวลาไว้ก่อนปิดสัปดาห์", "คำ", "คำ", new(writer, []), closed.From);
+            item.Describe("ตั้งเวลาไว้ก่อนปิดสัปดาห์", new("คำ", "คำ", []), new(writer, []), closed.From);
             item.Schedule(closed.Until.AddMinutes(-5), closed.Until.AddHours(-1));
             db.Items.Add(item);
             await db.SaveChangesAsync();

@@ -80,7 +80,7 @@ public sealed class Letters(Village village) : IClassFixture<Village>
         var writer = await village.Joins("writer-heavy", string.Concat(Enumerable.Repeat("ลิขิ", 20)));
         await reader.ChooseWeekly();
         for (var i = 0; i < 14; i++)
-            await village.Publish(writer, $"{i:00}" + string.Concat(Enumerable.Repeat("ที่ปู่", 33)), "800119", week.From.AddDays(1), item => item.Describe(item.Title, "คำ", string.Concat(Enumerable.Repeat("น้ำญ้าปี่", 60)), new(writer, []), week.From));
+            await village.Publish(writer, $"{i:00}" + string.Concat(Enumerable.Repeat("ที่ปู่", 33)), "800119", week.From.AddDays(1), item => item.Describe(item.Title, new("คำ", string.Concat(Enumerable.Repeat("น้ำญ้าปี่", 60)), []), new(writer, []), week.From));
 
         await village.Send(week);
         var bytes = Assert.Single(await village.Letters(week, "reader-heavy@example.th"));

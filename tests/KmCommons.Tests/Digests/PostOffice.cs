@@ -17,7 +17,7 @@ static class PostOffice
         public Task<long> Publish(long author, string title, string? place, DateTimeOffset at, Action<ContentItem>? before = null, string kind = "note") => village.Ask(async db =>
         {
             var item = new ContentItem { Kind = kind, AuthorId = author, PlaceCode = place, CreatedAt = at };
-            item.Describe(title, $"{title} เล่าให้ฟัง", $"{title} เล่าสั้น ๆ", new(author, []), at);
+            item.Describe(title, new($"{title} เล่าให้ฟัง", $"{title} เล่าสั้น ๆ", []), new(author, []), at);
             before?.Invoke(item);
             item.Publish(at);
             db.Items.Add(item);

@@ -37,6 +37,8 @@ public class MarkdownLinks
     [InlineData("[เว็บ](www.example.th)", "http://www.example.th")]
     [InlineData("[ก](<https://a.th/a b>)", "https://a.th/a%20b")]
     [InlineData("[ก](/n/81116/เรื่อง)", "/n/81116/เรื่อง")]
+    [InlineData("ดู[[81116]]นะ", "/n/81116")]
+    [InlineData("[[๘๑๑๑๖]](ก)", "/n/81116")]
     [InlineData("[ก](#ข)", "#ข")]
     [InlineData("[ก](mailto:a.b@example.th)", "mailto:a.b@example.th")]
     [InlineData("[ก](tel:+6675-123-456)", "tel:+6675-123-456")]
@@ -56,7 +58,7 @@ public class MarkdownLinks
     [InlineData("[ก](page.html)")]
     [InlineData("[ก](//a.th)")]
     [InlineData("[ก](mailto:a@b.th?subject=x&bcc=c@d.th)")]
-    [InlineData("[[81116]]")]
+    [InlineData("[[0]] [[]] [[1 2]] [[ก]] [[1234567890123]] [[5]")]
     public void What_is_no_address_stays_text(string markdown)
     {
         var prose = Prose.Render(markdown, Own);

@@ -50,7 +50,7 @@ internal static class MarkdownVectors
         "> - [ก](javascript:alert(1))",
         "- [x] [ก](javascript:alert(1))",
         "[ก `ข`](javascript:alert(1) \"ค\")",
-        "[[81116]](javascript:alert(1))",
+        "[[ก]](javascript:alert(1))",
         "[\\]](javascript:alert\\(1\\))",
         "[ที่นี่](javascript:https://a.th/)",
         "[ก](jav\u00ADascript:alert(1)) [ข](javascript:1)",

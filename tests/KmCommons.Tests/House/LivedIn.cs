@@ -156,7 +156,7 @@ public sealed class LivedIn : IAsyncLifetime
     static void Write(Entry entry, long writer, int nth)
     {
         entry.Write($"บันทึก{Mark} {nth}", $"เนื้อเรื่อง{Mark}", writer, Now);
-        (entry.SeriesName, entry.SeriesPart) = ($"ชุด{Mark}", nth);
+        entry.Join(($"ชุด{Mark}", nth));
     }
 
     Task IAsyncLifetime.DisposeAsync() => ((IAsyncLifetime)Village).DisposeAsync();

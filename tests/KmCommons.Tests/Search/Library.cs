@@ -15,7 +15,7 @@ static class Library
     public static async Task<long> Publishes(this Village village, long author, string title, string words, Action<ContentItem>? more = null)
     {
         var item = new ContentItem { Kind = "note", AuthorId = author, CreatedAt = DateTimeOffset.UtcNow };
-        item.Describe(title, words, "", new(author, []), DateTimeOffset.UtcNow);
+        item.Describe(title, new(words, "", []), new(author, []), DateTimeOffset.UtcNow);
         item.Publish(DateTimeOffset.UtcNow);
         more?.Invoke(item);
         await village.Do(async db =>

@@ -153,9 +153,9 @@ public sealed class RelatedPage(Village village) : IClassFixture<Village>
         Assert.Empty(Similar(after));
         Assert.Empty(Knowers(after));
         await Do(other, item => item.Restore());
-        await Do(other, item => item.Describe("ปลาดุกร้าชื่อใหม่", item.Words, "", new(item.AuthorId, []), DateTimeOffset.UtcNow));
+        await Do(other, item => item.Describe("ปลาดุกร้าชื่อใหม่", new(item.Words, "", []), new(item.AuthorId, []), DateTimeOffset.UtcNow));
         // it comes back with the next making; what came back with its own page is not waited for here
-        await Do(number, item => item.Describe("ปลาดุกร้าทะเลน้อยแก้แล้ว", item.Words, "", new(item.AuthorId, []), DateTimeOffset.UtcNow));
+        await Do(number, item => item.Describe("ปลาดุกร้าทะเลน้อยแก้แล้ว", new(item.Words, "", []), new(item.AuthorId, []), DateTimeOffset.UtcNow));
         Assert.Equal(["ปลาดุกร้าชื่อใหม่"], Similar(await Opens(number)));
     }
 

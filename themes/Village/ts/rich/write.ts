@@ -62,7 +62,7 @@ function escape(all: string, lineStart: boolean, before: string): string {
 }
 
 function words(text: string, lineStart: boolean): string {
-  let safe = text.replace(/\[\[\d+\]\]|[\\`*[\]|]|~(?=~|$)|(?:^|~)~|_+|!(?=\[|\s*$)|<(?=[A-Za-z/!?]|$)|&(?=#?[A-Za-z0-9]+;)/g, (found, at: number) => {
+  let safe = text.replace(/\[\[[\d๐-๙]{1,12}\]\]|[\\`*[\]|]|~(?=~|$)|(?:^|~)~|_+|!(?=\[|\s*$)|<(?=[A-Za-z/!?]|$)|&(?=#?[A-Za-z0-9]+;)/g, (found, at: number) => {
     if (found.startsWith('[[')) return found
     const around = (text[at - 1] ?? '') + '|' + (text[at + found.length] ?? '')
     return found[0] === '_' && /^[A-Za-z0-9]\|[A-Za-z0-9]$/.test(around) ? found : found.replace(/./g, '\\$&')
