@@ -42,6 +42,8 @@ public sealed class ItemPage(CommonsDb db, Viewer viewer, Kinds kinds, IEnumerab
     public async Task<IActionResult> OnGetAsync(long number, string? slug)
     {
         await Load(number);
+        if (MayRevise)
+            ReadCounting.IsOwn(HttpContext);
         return (slug ?? "") == Item.Slug ? Page() : RedirectPermanent(Item.Url + Request.QueryString);
     }
 

@@ -5,10 +5,10 @@ using Npgsql;
 
 namespace KmCommons.Content;
 
-/// <summary>Counts readers honestly: not bots, not members, not the same reader twice on a day (<see cref="FirstToday"/>). Counts are written in batches, so that reading costs no writing.</summary>
+/// <summary>Counts readers honestly: not bots, not who writes it, not the same reader twice within 24 hours (<see cref="OnceADay"/>). Counts are written in batches, so that reading costs no writing.</summary>
 public sealed partial class Reads(NpgsqlDataSource source, TimeProvider clock, ILogger<Reads> log) : Counts<long>(clock)
 {
-    readonly FirstToday first = new(clock);
+    readonly OnceADay first = new(clock);
 
     /// <summary>Notes that this request read this item, if it counts.</summary>
     public void Note(HttpContext http, long number)

@@ -13,7 +13,7 @@ public sealed partial class Misses(NpgsqlDataSource source, TimeProvider clock, 
     /// <summary>How many different questions one batch takes; three batches a minute.</summary>
     public const int MostAtOnce = 20;
 
-    readonly FirstToday first = new(clock);
+    readonly OnceADay first = new(clock);
 
     /// <summary>Notes that this request asked for these words and found nothing. False when there is no room for more now; true too for who asked so today already.</summary>
     public bool Note(HttpContext http, string words)

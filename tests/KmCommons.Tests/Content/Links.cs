@@ -2,6 +2,7 @@ using System.Net;
 using KmCommons.Content;
 using KmCommons.Foundation;
 using KmCommons.People;
+using KmCommons.Tests.Writing;
 using KmCommons.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,15 +16,7 @@ public sealed class Links(Village village) : IClassFixture<Village>
 
     async Task<(Visitor Writer, long Id)> Writer() { var name = $"w-{Guid.NewGuid():N}"; return (await village.Member(name, "คุณลิขิต"), await village.Ask(db => db.Members.Where(m => m.Address == name).Select(m => m.Id).SingleAsync())); }
 
-    Task<long> Writes(long writer, string title, string body, Action<Entry>? more = null) => village.Ask(async db =>
-    {
-        var entry = Entry.Begin(db, writer, new Blog { Address = $"b-{Guid.NewGuid():N}", Title = "สมุด" }, DateTimeOffset.UtcNow);
-        entry.Write(title, body, writer, DateTimeOffset.UtcNow);
-        entry.Item.Publish(DateTimeOffset.UtcNow);
-        more?.Invoke(entry);
-        await db.SaveChangesAsync();
-        return entry.Number;
-    });
+    Task<long> Writes(long writer, string title, string body, Action<Entry>? more = null) => village.Note(writer, title, body, more);
 
     Task Change(long number, Action<Entry> deed) => village.Do(async db =>
     {
