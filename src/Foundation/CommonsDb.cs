@@ -12,8 +12,13 @@ public sealed class CommonsDb(DbContextOptions<CommonsDb> options, IEnumerable<M
         foreach (var module in modules)
             module.Tables(modelBuilder);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
             foreach (var property in entity.GetProperties())
                 property.SetColumnName(SnakeCase.Of(property.GetColumnName()));
+            foreach (var part in entity.GetComplexProperties())
+                foreach (var property in part.ComplexType.GetProperties())
+                    property.SetColumnName($"{SnakeCase.Of(part.Name)}_{SnakeCase.Of(property.Name)}");
+        }
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using KmCommons.Content;
 using KmCommons.Foundation;
 using KmCommons.Foundation.Markdown;
+using KmCommons.Thai;
 using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Writing;
@@ -25,6 +26,28 @@ public sealed class Entry
     public string? SeriesName { get; private set; }
     /// <summary>Its place in the series, from 1.</summary>
     public int? SeriesPart { get; private set; }
+
+    /// <summary>Whether it is a quick note (อนุทิน) that has not grown into a note.</summary>
+    public bool IsQuick { get; private set; }
+    /// <summary>Whose work it is beside its author's.</summary>
+    public Credits Credits { get; private set; } = Credits.None;
+
+    /// <summary>Begins a quick note; saving it through the note's form lets it grow.</summary>
+    public static Entry BeginQuick(CommonsDb db, long authorId, Blog blog, DateTimeOffset now)
+    {
+        var entry = Begin(db, authorId, blog, now);
+        entry.IsQuick = true;
+        return entry;
+    }
+
+    /// <summary>The title of a note that was given none: its first words.</summary>
+    public static string TitleOf(string markdown) => ThaiText.Cut(markdown.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault() is { } first && Prose.Render(first, new() { Field = "Body" }).Words is { Length: > 0 } words ? words : markdown.Trim(), 60);
+
+    /// <summary>Lets a quick note be a note: number and comments stay.</summary>
+    public void Grow() => IsQuick = false;
+
+    /// <summary>Says whose work it is; before <see cref="Write"/>, which reads it.</summary>
+    public void Credit(Credits credits) => Credits = credits;
 
     /// <summary>Begins a draft in a blog; it gets its number when it is saved.</summary>
     public static Entry Begin(CommonsDb db, long authorId, Blog blog, DateTimeOffset now)
@@ -65,7 +88,7 @@ public sealed class Entry
         var placed = prose.Photos.Select(FindItemPhoto).ToHashSet();
         foreach (var photo in Item.Photos)
             photo.IsPlaced = placed.Contains(photo);
-        return new(string.Join('\n', Item.Photos.Where(p => !p.IsPlaced).Select(p => p.Caption).Prepend(prose.Words)), prose.Summary, prose.Links);
+        return new(string.Join('\n', Item.Photos.Where(p => !p.IsPlaced).Select(p => p.Caption).Prepend(prose.Words).Concat([Credits.Narrator, Credits.Writer, Credits.Photographer]).Where(w => w.Length > 0)), prose.Summary, prose.Links);
     }
 
     ItemPhoto? FindItemPhoto(string name) => Item.Photos.Find(p => p.Name == name || p.Position.ToString(System.Globalization.CultureInfo.InvariantCulture) == name);

@@ -14,7 +14,11 @@ public sealed class NoteBody(CommonsDb db, Viewer viewer, LinkTitles titles) : V
     /// <param name="Html">The rendered text with its titles.</param>
     /// <param name="Photos">The photos below it.</param>
     /// <param name="Series">The series it is in; null when it is in none, or alone.</param>
-    public sealed record Shown(HtmlString Html, IReadOnlyList<ItemPhoto> Photos, Series? Series);
+    /// <param name="Credits">Whose work it is beside its author's.</param>
+    /// <param name="Author">The author's name.</param>
+    /// <param name="Grows">Its number when it is a quick note that the viewer may let grow; null otherwise.</param>
+    /// <param name="IsQuick">Whether it is a quick note.</param>
+    public sealed record Shown(HtmlString Html, IReadOnlyList<ItemPhoto> Photos, Series? Series, Credits Credits, string Author, long? Grows, bool IsQuick);
 
     /// <summary>Renders it.</summary>
     public async Task<IViewComponentResult> InvokeAsync(ContentItem item)
@@ -22,9 +26,10 @@ public sealed class NoteBody(CommonsDb db, Viewer viewer, LinkTitles titles) : V
         var stop = HttpContext.RequestAborted;
         var (number, used) = (item.Number, db.ItemPhotos.AsNoTracking());
         var note = await db.Entries.AsNoTracking().Where(e => e.Number == number)
-            .Select(e => new { e.Html, e.SeriesName, HasPhotosBelow = used.Any(p => p.Number == e.Number && !p.IsPlaced) }).SingleAsync(stop);
+            .Select(e => new { e.Html, e.SeriesName, e.Credits, e.IsQuick, HasPhotosBelow = used.Any(p => p.Number == e.Number && !p.IsPlaced) }).SingleAsync(stop);
         var photos = note.HasPhotosBelow ? await used.Include(p => p.Photo).Where(p => p.Number == number && !p.IsPlaced).OrderBy(p => p.Position).ToListAsync(stop) : [];
         var series = note.SeriesName is { } name ? await Series.Of(db, viewer, name, item, stop) : null;
-        return View("/Writing/NoteBody.cshtml", new Shown(await titles.In(note.Html, stop), photos, series?.Parts.Count > 1 ? series : null));
+        return View("/Writing/NoteBody.cshtml", new Shown(await titles.In(note.Html, stop), photos, series?.Parts.Count > 1 ? series : null, note.Credits, item.Author.DisplayName,
+            note.IsQuick && viewer.May(Deed.Write, item.GroundFor(viewer)) ? number : null, note.IsQuick));
     }
 }

@@ -64,6 +64,7 @@ public sealed class WritePage(CommonsDb db, Viewer viewer, PhotoStore store, Pac
         var blog = Blogs.FirstOrDefault(b => b.Address == Form.Blog) ?? (Entry is null ? throw new Refused(403, "ท่านยังเขียนในสมุดนี้ไม่ได้ เลือกสมุดอื่น หรือขอให้เจ้าของสมุดเพิ่มชื่อ", "Blog") : Entry.Item.Blog);
         var entry = Entry ?? Writing.Entry.Begin(db, viewer.Id, blog!, now);
         entry.Item.Blog = blog;
+        entry.Grow();
         await Form.Fill(entry, db, store, paces, gazetteer, viewer, now, stop);
         deed(entry.Item, now);
         await db.SaveChangesAsync(stop);

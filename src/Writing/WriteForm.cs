@@ -32,6 +32,16 @@ public sealed class WriteForm
     public Licence Licence { get; set; }
     /// <summary>Who may read it.</summary>
     public Audience Audience { get; set; }
+    /// <summary>Who told it.</summary>
+    public string? Narrator { get; set; }
+    /// <summary>The names that the box «they agree» was ticked for, <c>-</c> when it was shown before any name was typed; null when it is not ticked.</summary>
+    public string? AgreesFor { get; set; }
+    /// <summary>Whether the box is ticked for who is named now: a tick for others says nothing of them.</summary>
+    public bool NarratorAgrees => AgreesFor is "-" || AgreesFor is not null && ThaiText.Normalise(AgreesFor).Trim() == ThaiText.Normalise(Narrator ?? "").Trim();
+    /// <summary>Who wrote it down, when that is not the author.</summary>
+    public string? WrittenBy { get; set; }
+    /// <summary>Who took the photos.</summary>
+    public string? Photographer { get; set; }
     /// <summary>The series it is a part of; empty for none.</summary>
     public string? Series { get; set; }
     /// <summary>Which part, in digits of either script; empty for the next.</summary>
@@ -71,6 +81,10 @@ public sealed class WriteForm
         Tags = string.Join(", ", entry.Item.Tags.Select(t => t.Label)),
         Licence = entry.Item.Licence,
         Audience = entry.Item.Audience,
+        Narrator = entry.Credits.Narrator,
+        AgreesFor = entry.Credits.AgreedAt is null ? null : entry.Credits.Narrator,
+        WrittenBy = entry.Credits.Writer,
+        Photographer = entry.Credits.Photographer,
         Series = entry.SeriesName,
         SeriesPart = entry.SeriesPart?.ToString(CultureInfo.InvariantCulture),
         PublishAt = entry.Item.PublishAt is { } at ? ThaiDate.Bangkok(at).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture) : null,
@@ -87,6 +101,7 @@ public sealed class WriteForm
         item.PlaceName = ThaiText.Cut(ThaiText.Normalise(PlaceName ?? "").ReplaceLineEndings(" ").Trim(), 120);
         (item.Licence, item.Audience) = (Licence, Audience);
         item.TagWith(Tag.Split(Tags));
+        entry.Credit(entry.Credits.Changed(Narrator, WrittenBy, Photographer, NarratorAgrees, viewer, now));
         entry.Join(await Writing.Series.Read(Series, SeriesPart, db, entry, stop));
         foreach (var kept in Kept)
             if (item.Photos.Find(p => p.PhotoId == kept.Id && p.PhotoId != 0) is { } photo)

@@ -21,8 +21,18 @@ public sealed class WritingModule : Module
     {
         entry.ToTable("entry", "writing");
         entry.HasKey(e => e.Number);
+        entry.ComplexProperty(e => e.Credits);
         entry.HasOne(e => e.Item).WithOne().HasForeignKey<Entry>(e => e.Number);
     });
+
+    /// <inheritdoc/>
+    public override Task Saving(CommonsDb db, CancellationToken stop)
+    {
+        // Whatever opens a note to readers, and whatever changes one that is open, comes by here
+        foreach (var entry in db.ChangeTracker.Entries<Entry>().Where(e => e.Entity.Item is { State: not ItemState.Draft }))
+            entry.Entity.Credits.MustBeAgreed();
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public override void Map(IEndpointRouteBuilder routes) => routes.MapPost("/write/preview", Preview.Answer).WithMetadata(new NeedsAttribute(Deed.Write)).DisableAntiforgery();

@@ -1,0 +1,46 @@
+using KmCommons.Content;
+using KmCommons.Foundation;
+using KmCommons.Media;
+using KmCommons.People;
+using KmCommons.Places;
+using KmCommons.Thai;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace KmCommons.Writing;
+
+/// <summary>อนุทิน: a few words and a photo, published with one press into one's own blog: <c>/quick</c>. It is a note from the beginning, so it grows with its number and comments.</summary>
+[Needs(Deed.Write)]
+public sealed class QuickPage(CommonsDb db, Viewer viewer, PhotoStore store, Paces paces, Gazetteer gazetteer, TimeProvider clock) : PageModel
+{
+    /// <summary>The words.</summary>
+    [BindProperty] public string? Body { get; set; }
+    /// <summary>Photos, in their order.</summary>
+    [BindProperty] public List<IFormFile> Photos { get; set; } = [];
+    /// <summary>One's newest quick notes that have not grown.</summary>
+    public IReadOnlyList<ContentItem> Latest { get; private set; } = [];
+
+    /// <summary>Shows the field.</summary>
+    public async Task OnGetAsync()
+    {
+        var quick = db.Entries.Where(e => e.IsQuick);
+        Latest = await db.Items.VisibleTo(viewer).AsNoTracking().Where(i => i.AuthorId == viewer.Id && quick.Any(e => e.Number == i.Number)).OrderByDescending(i => i.Number).Take(10).ToListAsync(HttpContext.RequestAborted);
+    }
+
+    /// <summary>Publishes it.</summary>
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var (now, stop) = (clock.GetUtcNow(), HttpContext.RequestAborted);
+        if (string.IsNullOrWhiteSpace(ThaiText.Normalise(Body ?? "")))
+            throw new Refused(422, "ยังไม่มีคำ เขียนสักประโยคเดียวก็พอ", "Body");
+        var blog = (await Blog.WrittenBy(db, viewer, stop)).First(b => b.PersonId == viewer.Id);
+        var entry = Entry.BeginQuick(db, viewer.Id, blog, now);
+        await new WriteForm { Title = Entry.TitleOf(Body!), Body = Body, Photos = Photos, Place = (await db.Members.SingleAsync(m => m.Id == viewer.Id, stop)).TambonCode }.Fill(entry, db, store, paces, gazetteer, viewer, now, stop);
+        entry.Item.Publish(now);
+        await db.SaveChangesAsync(stop);
+        HttpContext.Say("แปะแล้ว วันไหนอยากเล่ายาวขึ้น กดขยายเป็นบันทึกได้ เลขที่และความเห็นอยู่เหมือนเดิม");
+        return Redirect(entry.Item.Url);
+    }
+}
