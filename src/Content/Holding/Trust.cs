@@ -19,12 +19,12 @@ public sealed record Trust(TrustLevel Level, DateTimeOffset? Until = null)
     /// <summary>Somebody without an account.</summary>
     public static readonly Trust Guest = new(TrustLevel.Guest);
 
-    /// <summary>How well a member is known now. Who was given a role or a blog to edit is known by who gave it.</summary>
+    /// <summary>How well a member is known now. Who was given a role, or a hand in a blog, is known by who gave it, and answers to them.</summary>
     public static async Task<Trust> Of(CommonsDb db, long member, DateTimeOffset now, CancellationToken stop = default)
     {
         var (today, since, settled) = (ThaiDate.Day(now), now - Watch, now.AddDays(-1));
-        var roles = await db.RolesHeld.Where(r => r.MemberId == member && r.ValidFrom <= today && (r.ValidTo == null || r.ValidTo >= today)).Select(r => r.Role).ToListAsync(stop);
-        if (roles.Exists(r => r is Role.Moderator or Role.Administrator))
+        var roles = await db.RolesHeld.CountAsync(r => r.MemberId == member && r.ValidFrom <= today && (r.ValidTo == null || r.ValidTo >= today), stop);
+        if (roles > 0 || await db.Blogs.AnyAsync(b => b.PersonId != member && b.Writers.Any(w => w.MemberId == member), stop))
             return new(TrustLevel.Known);
         var taken = new[]
         {
@@ -33,8 +33,6 @@ public sealed record Trust(TrustLevel Level, DateTimeOffset? Until = null)
         }.Max();
         if (taken is { } last)
             return new(TrustLevel.Watched, last + Watch);
-        if (roles.Count > 0 || await db.Blogs.AnyAsync(b => b.PersonId != member && b.Writers.Any(w => w.MemberId == member), stop))
-            return new(TrustLevel.Known);
         if (await db.Members.AnyAsync(m => m.Id == member && m.JoinedAt > now.AddDays(-DaysHere), stop))
             return new(TrustLevel.Newcomer);
         var stood = await db.Items.CountAsync(i => i.AuthorId == member && i.State == ItemState.Published && i.HiddenAt == null && i.PublishedAt <= settled, stop)
