@@ -8,7 +8,7 @@ namespace KmCommons.Cases;
 
 /// <summary>A case story: what it was like, what was done, what came of it, how to do the same; with figures, and sources cited as content items.
 /// While nobody has told it, it is a stub that says what is known and asks. Its title, place, author and readers are those of its <see cref="Item"/>.</summary>
-public sealed partial class CaseStory
+public sealed partial class CaseStory : IAudited
 {
     /// <summary>What the site calls this kind of item.</summary>
     public static readonly ContentKind Kind = new("case", "เรื่องเล่า", "book", "is-case", "cases", typeof(CaseBody), "/tell/{0}", CaseHistory.Kept);
@@ -66,6 +66,9 @@ public sealed partial class CaseStory
             throw Empty();
         Item.Publish(now);
     }
+
+    /// <inheritdoc/>
+    public AuditNote? Audit(AuditedChange change) => change.Changed(nameof(CheckedBy)) || change.Changed(nameof(State)) && State is CaseState.Checked or CaseState.LearningSource ? new("case.check", $"item {Number}", $"{State}") : null;
 
     /// <summary>Says that what is told was checked, or that it is a learning source, or takes that back (<see cref="CaseState.Told"/>).</summary>
     /// <exception cref="Refused">403: the checker has not the right here. 422: nothing is told yet, or it is an example.</exception>

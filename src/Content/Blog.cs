@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KmCommons.Content;
 
 /// <summary>A blog: a tambon's, or a person's own. Notes, AARs and cases lie in it, and several people write in it.</summary>
-public sealed partial class Blog
+public sealed partial class Blog : IAudited
 {
     /// <summary>Identity.</summary>
     public long Id { get; private set; }
@@ -54,6 +54,11 @@ public sealed partial class Blog
         return [.. blogs.OrderByDescending(b => b.PersonId == viewer.Id)];
     }
 
+    /// <inheritdoc/>
+    public AuditNote? Audit(AuditedChange change) => PersonId is not null && PersonId == change.By ? null
+        : change.IsAdded ? new("blog.open", $"blog {Id}", PlaceCode ?? $"member {PersonId}")
+        : change.Changed(nameof(Title)) || change.Changed(nameof(About)) ? new("blog.describe", $"blog {Id}") : null;
+
     static async Task<Blog> MakeOwn(CommonsDb db, Viewer viewer, CancellationToken stop)
     {
         // Two forms of one person at one moment: the second waits here until the first is kept, and finds what that one made
@@ -66,7 +71,7 @@ public sealed partial class Blog
 }
 
 /// <summary>Someone's hand in a blog.</summary>
-public sealed class BlogWriter
+public sealed class BlogWriter : IAudited
 {
     /// <summary>The blog.</summary>
     public long BlogId { get; init; }
@@ -76,4 +81,8 @@ public sealed class BlogWriter
     public Member Member { get; init; } = null!;
     /// <summary>Owner, editor or writer.</summary>
     public BlogHand Hand { get; set; }
+
+    /// <inheritdoc/>
+    public AuditNote? Audit(AuditedChange change) => change.IsAdded && change.By == MemberId ? null
+        : new("blog.hand", $"blog {BlogId}", $"member {MemberId} {(change.State == EntityState.Deleted ? "nothing" : Hand)}");
 }

@@ -17,8 +17,8 @@ public sealed class Comment
     public Member? Member { get; init; }
     /// <summary>The name a guest gave; empty for a member.</summary>
     public string GuestName { get; init; } = "";
-    /// <summary>The e-mail a guest gave, never shown anywhere; null when none.</summary>
-    public string? GuestEmail { get; init; }
+    /// <summary>What is kept of the e-mail that a guest gave (<see cref="Content.GuestMark"/>): enough to know the guest again, not to read it; null when none.</summary>
+    public byte[]? GuestMark { get; init; }
     /// <summary>Where a guest came from, masked: <c>xxx.47.87.166</c>, IPv6 to its /48; empty for a member.</summary>
     public string MaskedAddress { get; init; } = "";
     /// <summary>What was typed, normalised.</summary>
@@ -33,6 +33,16 @@ public sealed class Comment
     public DateTimeOffset? ShownAt { get; private set; }
     /// <summary>Whether it stands, waits, or was taken away.</summary>
     public CommentState State { get; set; }
+    /// <summary>What the hold rules found in it, when it had to wait.</summary>
+    public string[] HeldFor { get; set; } = [];
+    /// <summary>When somebody else than its writer took it away (UTC); null while it stands.</summary>
+    public DateTimeOffset? TakenAt { get; private set; }
+
+    /// <summary>Takes it away. Comes from the one door of decisions, as <see cref="LetStand"/> does.</summary>
+    public void Remove(long by, DateTimeOffset now) => (State, TakenAt) = (CommentState.Removed, MemberId == by ? null : now);
+
+    /// <summary>Lets it stand, or stand again.</summary>
+    public void LetStand() => (State, TakenAt) = (CommentState.Shown, null);
 }
 
 /// <summary>Whether a comment is to be read.</summary>

@@ -45,6 +45,12 @@ public sealed class ContentItem
     public Audience Audience { get; set; } = Audience.Everyone;
     /// <summary>When a moderator hid it (UTC); null while it is not hidden.</summary>
     public DateTimeOffset? HiddenAt { get; private set; }
+    /// <summary>What the hold rules found in it: while it is here, somebody reads it before readers do (it is hidden), and nobody has taken it away.</summary>
+    public string[] HeldFor { get; private set; } = [];
+    /// <summary>What was found and let through: it does not hold the item again.</summary>
+    public string[] PassedFor { get; private set; } = [];
+    /// <summary>Whether it waits to be read before readers see it.</summary>
+    public bool IsHeld => HeldFor.Length > 0;
     /// <summary>What others may do with it.</summary>
     public Licence Licence { get; set; } = Licence.BySa;
     /// <summary>When it was begun (UTC).</summary>
@@ -96,6 +102,9 @@ public sealed class ContentItem
         Version++;
     }
 
+    /// <summary>What was described and is not saved yet.</summary>
+    internal Saving? Saving => saving;
+
     /// <summary>What was described and is not saved yet; taken once.</summary>
     internal Saving? TakeSaving() => Interlocked.Exchange(ref saving, null);
 
@@ -143,10 +152,19 @@ public sealed class ContentItem
     }
 
     /// <summary>Hides it from readers, by a moderator; it keeps its state beneath.</summary>
-    public void Hide(DateTimeOffset now) => HiddenAt ??= now;
+    public void Hide(DateTimeOffset now) => (HiddenAt, HeldFor) = (IsHeld ? now : HiddenAt ?? now, []);
 
-    /// <summary>Ends the hiding.</summary>
-    public void Restore() => HiddenAt = null;
+    /// <summary>Ends the hiding, or lets through what waits.</summary>
+    public void Restore() => (HiddenAt, PassedFor, HeldFor) = (null, [.. PassedFor.Union(HeldFor)], []);
+
+    /// <summary>Lets it wait until somebody has read it, for what the rules found; found nothing, or only what was let through before, it waits no longer.</summary>
+    internal void Hold(string[] found, DateTimeOffset now)
+    {
+        var fresh = found.Except(PassedFor).ToArray();
+        HiddenAt = fresh.Length == 0 ? IsHeld ? null : HiddenAt : HiddenAt ?? now;
+        if (!fresh.SequenceEqual(HeldFor))
+            HeldFor = fresh;
+    }
 
     /// <summary>Replaces the tags.</summary>
     public void TagWith(IEnumerable<string> labels)

@@ -1,5 +1,6 @@
 using KmCommons.Foundation;
 using KmCommons.Media;
+using KmCommons.People;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -15,11 +16,13 @@ public sealed class ContentModule : Module
     public override void Register(IServiceCollection services, IConfiguration configuration) =>
         services.AddSingleton<Kinds>().AddSingleton<Reads>().AddHostedService(things => things.GetRequiredService<Reads>()).AddScoped<IPhotoSight, PhotoSight>().AddScoped<LinkTitles>()
             .AddSingleton(new Beside(typeof(Backlinks)))
+            .AddSingleton<SpamWords>().AddSingleton(new OfMine(typeof(TrustOfMine)))
             .AddSingleton(NewComment.ByGuests).AddSingleton(NewComment.ByMember);
 
     /// <inheritdoc/>
     public override async Task Saving(CommonsDb db, CancellationToken stop)
     {
+        await Holding.Judge(db, stop);
         await Revision.Keep(db, stop);
         await Link.Keep(db, stop);
     }

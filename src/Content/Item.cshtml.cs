@@ -54,25 +54,8 @@ public sealed class ItemPage(CommonsDb db, Viewer viewer, Kinds kinds, IEnumerab
         var comment = await Say.WriteOn(Item, viewer, db, HttpContext.Connection.RemoteIpAddress ?? IPAddress.None, clock.GetUtcNow());
         await db.SaveChangesAsync(HttpContext.RequestAborted);
         if (comment.State == CommentState.Held)
-            HttpContext.Say("ขอบคุณ ความเห็นแรกของท่านรอเจ้าของสมุดอ่านก่อน แล้วจะขึ้นตรงนี้");
+            HttpContext.Say(HoldRule.Of(comment.HeldFor).First().Thai);
         return Redirect($"{Item.Url}#{(comment.State == CommentState.Held ? "talk" : $"c{comment.Id}")}");
-    }
-
-    /// <summary>Lets a held comment stand.</summary>
-    public Task<IActionResult> OnPostShowAsync(long number, long comment) => Mind(number, comment, CommentState.Shown);
-
-    /// <summary>Takes a comment away.</summary>
-    public Task<IActionResult> OnPostRemoveAsync(long number, long comment) => Mind(number, comment, CommentState.Removed);
-
-    async Task<IActionResult> Mind(long number, long comment, CommentState state)
-    {
-        await Load(number);
-        viewer.Must(Deed.MindComments, Item.GroundFor(viewer));
-        // What was taken away stays away: it may have been a moderator who took it
-        var minded = await db.Comments.SingleOrDefaultAsync(c => c.Id == comment && c.Number == number && c.State != CommentState.Removed) ?? throw Refused.NotFound();
-        minded.State = state;
-        await db.SaveChangesAsync(HttpContext.RequestAborted);
-        return Redirect(Item.Url + "#talk");
     }
 
     // Every question to the database is a third of a millisecond: what is not there is not asked for

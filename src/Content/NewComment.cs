@@ -27,7 +27,7 @@ public sealed class NewComment
     internal static readonly Pace ByGuests = new("GuestComment", 60, TimeSpan.FromHours(1), "มีความเห็นจากเครือข่ายนี้มากในชั่วโมงนี้"),
         ByMember = new("MemberComment", 60, TimeSpan.FromHours(1), "ท่านแสดงความเห็นมากในชั่วโมงนี้");
 
-    /// <summary>The one door for a comment: puts it on the item. A guest's first waits for the blog's owner.</summary>
+    /// <summary>The one door for a comment: puts it on the item. What a hold rule finds waits for the blog's owner.</summary>
     /// <param name="item">What it is on; published.</param>
     /// <param name="viewer">Who says it.</param>
     /// <param name="db">Where it goes; the caller saves.</param>
@@ -53,24 +53,26 @@ public sealed class NewComment
         else
             Paces?.Count(ByGuests, from);
         var masked = viewer.IsMember ? "" : MaskedAddress.Of(from);
+        var mark = viewer.IsMember ? null : await GuestMark.Of(db, Email);
         var comment = new Comment
         {
             Number = item.Number,
             MemberId = viewer.IsMember ? viewer.Id : null,
             GuestName = viewer.IsMember ? "" : name,
-            GuestEmail = viewer.IsMember || string.IsNullOrWhiteSpace(Email) ? null : Email.Trim(),
+            GuestMark = mark,
             MaskedAddress = masked,
             Text = text,
             Html = InlineProse.Render(text, new() { Field = "Say.Text" }).Html,
             ReplyTo = await db.Comments.Where(c => c.Number == item.Number && ReplyTo.Contains(c.Id)).Select(c => c.Id).ToArrayAsync(),
             At = now,
-            State = viewer.IsMember || await IsKnown(db, name, masked) ? CommentState.Shown : CommentState.Held,
         };
+        comment.HeldFor = await Holding.Found(db, comment, viewer.IsMember || await CameBefore(db, name, masked, mark), now, default);
+        comment.State = comment.HeldFor.Length == 0 ? CommentState.Shown : CommentState.Held;
         db.Comments.Add(comment);
         return comment;
     }
 
-    // A guest is known once a comment of theirs, by name and masked address, was let stand
-    static Task<bool> IsKnown(CommonsDb db, string name, string masked) =>
-        db.Comments.AnyAsync(c => c.MemberId == null && c.GuestName == name && c.MaskedAddress == masked && c.State == CommentState.Shown);
+    // A guest is known once a comment of theirs, by name and masked address or by the mark of their e-mail, was let stand
+    static Task<bool> CameBefore(CommonsDb db, string name, string masked, byte[]? mark) =>
+        db.Comments.AnyAsync(c => c.MemberId == null && c.State == CommentState.Shown && (c.GuestName == name && c.MaskedAddress == masked || mark != null && c.GuestMark == mark));
 }

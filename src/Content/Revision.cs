@@ -8,7 +8,7 @@ namespace KmCommons.Content;
 /// <summary>ฉบับ: an item's words as one save left them, who saved and when. Never changed afterwards (but see <see cref="IsAutomatic"/>), never deleted.
 /// <para>To a revision belongs what people wrote: title, the parts of the kind as its form shows them, tags, place, and what a kind puts among its parts
 /// (captions of photos, figures, sources). Not to it belong who may read, licence, blog, series and the photos themselves: they are no words, and putting old words back must not open a closed door.</para></summary>
-public sealed partial class Revision
+public sealed partial class Revision : IAudited
 {
     /// <summary>The item.</summary>
     public long Number { get; private set; }
@@ -94,6 +94,9 @@ public sealed partial class Revision
 
     /// <summary>The newest revision of an item; null when none was kept.</summary>
     public static Task<Revision?> Newest(CommonsDb db, long number, CancellationToken stop) => db.Revisions.Where(r => r.Number == number).OrderByDescending(r => r.Nth).FirstOrDefaultAsync(stop);
+
+    /// <inheritdoc/>
+    public AuditNote? Audit(AuditedChange change) => change.IsAdded && Item is { } item && item.AuthorId != ById ? new("item.revise", $"item {Number}", $"revision {Nth}") : null;
 
     bool IsLike(Revision? other) => other is not null && Differences(other).Length == 0;
 

@@ -1,11 +1,17 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Foundation;
 
 /// <summary>The one database of the site. It holds no table of its own choosing: each <see cref="Module"/> brings its own.
 /// One <see cref="DbContext.SaveChangesAsync(CancellationToken)"/> is one transaction; a form's whole request is one (see <c>Once</c>).</summary>
-public sealed class CommonsDb(DbContextOptions<CommonsDb> options, IEnumerable<Module> modules) : DbContext(options)
+public sealed class CommonsDb(DbContextOptions<CommonsDb> options, IEnumerable<Module> modules, IHttpContextAccessor? http = null) : DbContext(options)
 {
+    /// <summary>Who is doing what is saved here: the member who is signed in, or 0 for the site itself and for who is not signed in.</summary>
+    public long Actor => long.TryParse(http?.HttpContext?.User.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -30,13 +36,16 @@ public sealed class CommonsDb(DbContextOptions<CommonsDb> options, IEnumerable<M
     {
         foreach (var module in modules)
             await module.Saving(this, cancellationToken);
-        var ring = ChangeTracker.Entries().Any(e => e.State is not EntityState.Unchanged and not EntityState.Detached && e.Entity is not IQuiet);
-        if (!ring)
+        var changed = ChangeTracker.Entries().Where(e => e.State is not EntityState.Unchanged and not EntityState.Detached).ToList();
+        var (ring, audited) = (changed.Exists(e => e.Entity is not IQuiet), AuditTrail.Watch(changed));
+        if (!ring && audited.Count == 0)
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        // Rings inside the same transaction, so nobody hears of a change that was not made
+        // Said and rung inside the same transaction: nobody reads or hears of a change that was not made
         await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
         var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        await Database.ExecuteSqlRawAsync(Bell.RingSql, cancellationToken);
+        await AuditTrail.Append(this, audited, cancellationToken);
+        if (ring)
+            await Database.ExecuteSqlRawAsync(Bell.RingSql, cancellationToken);
         if (own is not null)
             await own.CommitAsync(cancellationToken);
         return rows;

@@ -18,7 +18,11 @@ namespace KmCommons.Foundation;
 public sealed class FoundationModule : Module
 {
     /// <inheritdoc/>
-    public override void Tables(ModelBuilder model) => OutboxLetter.Table(model);
+    public override void Tables(ModelBuilder model)
+    {
+        OutboxLetter.Table(model);
+        AuditTrail.Table(model);
+    }
 
     /// <inheritdoc/>
     public override void Register(IServiceCollection services, IConfiguration configuration)

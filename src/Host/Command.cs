@@ -1,4 +1,5 @@
 using KmCommons.Digests;
+using KmCommons.Foundation;
 using KmCommons.Search;
 
 namespace KmCommons.Host;
@@ -9,7 +10,7 @@ namespace KmCommons.Host;
 /// <param name="Do">What it does with the things of the site and the words after it; the exit code.</param>
 public sealed record Command(string Name, Func<IServiceProvider, IConfiguration, Task<int>> Do)
 {
-    static readonly Command[] All = [new("digest", DigestCommand.Run), new("reindex", ReindexCommand.Run)];
+    static readonly Command[] All = [new("digest", DigestCommand.Run), new("reindex", ReindexCommand.Run), new("audit", AuditCommand.Run)];
 
     /// <summary>The command asked for, or null when the site is to be served.</summary>
     public static Command? Asked(string[] args) => Array.Find(All, c => args.Length > 0 && c.Name == args[0]);

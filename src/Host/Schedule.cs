@@ -3,6 +3,7 @@ using KmCommons.Content;
 using KmCommons.Digests;
 using KmCommons.Foundation;
 using KmCommons.Media;
+using KmCommons.Moderation;
 using KmCommons.Search;
 using KmCommons.Writing;
 
@@ -16,6 +17,7 @@ public static class Schedule
         new("weekly-digest", Every.MondayAt(7), (things, slot, stop) => DigestRun.Send(things, slot, dryRun: false, stop: stop)),
         new("check-links", Every.MondayAt(4), LinkCheck.Run),
         new("deliver-letters", Every.Seconds(10), (things, _, stop) => things.GetRequiredService<Outbox>().Deliver(stop)),
+        new("tell-what-waits", Every.Minutes(30), (things, _, stop) => HeldLetters.Put(things, stop)),
         new("publish-scheduled", Every.Seconds(10), (things, turn, stop) => ContentItem.PublishDue(things.GetRequiredService<CommonsDb>(), things.GetRequiredService<TimeProvider>().GetUtcNow(), stop)),
         new("render-notes-anew", Every.Minutes(10), (things, _, stop) => Entry.RenderAnew(things, stop)),
         new("render-cases-anew", Every.Minutes(10), (things, _, stop) => CaseStory.RenderAnew(things, stop)),

@@ -2,53 +2,49 @@ using KmCommons.Content;
 using KmCommons.Foundation;
 using KmCommons.People;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Moderation;
 
-/// <summary>The moderators' work: what was reported, what is hidden: <c>/moderate</c>. One item and its ruling: <c>/moderate?number=1042</c>.</summary>
+/// <summary>The moderators' work: what was reported, what waits longer than its blog's owners took, appeals, what is hidden: <c>/moderate</c>. One thing and its ruling: <c>/moderate?number=1042</c>.</summary>
 [Needs(Deed.Moderate)]
-public sealed class ModeratePage(CommonsDb db, Viewer viewer, Outbox outbox, Words words, TimeProvider clock) : PageModel
+public sealed class ModeratePage(Desk desk) : QueuePage(desk)
 {
-    /// <summary>Reports that wait, within the viewer's places, oldest first.</summary>
-    public IReadOnlyList<Report> Waiting { get; private set; } = [];
-    /// <summary>What is hidden now, within the viewer's places.</summary>
-    public IReadOnlyList<ContentItem> Hidden { get; private set; } = [];
-    /// <summary>The item to decide about; null for the list alone.</summary>
-    public ContentItem? Item { get; private set; }
-    /// <summary>Its number.</summary>
-    [BindProperty(SupportsGet = true)] public long? Number { get; set; }
-    /// <summary>Why.</summary>
-    [BindProperty] public string? Reason { get; set; }
-
-    /// <summary>Shows the work.</summary>
-    public Task OnGetAsync() => Load();
-
-    /// <summary>Hides the item.</summary>
-    public Task<IActionResult> OnPostHideAsync() => Decide(RulingDeed.Hide);
-
-    /// <summary>Lets readers see it again.</summary>
-    public Task<IActionResult> OnPostRestoreAsync() => Decide(RulingDeed.Restore);
+    /// <inheritdoc/>
+    public override string Here => "/moderate";
+    /// <summary>Appeals that this viewer may answer, oldest first.</summary>
+    public IReadOnlyList<Appeal> Appeals { get; private set; } = [];
+    /// <summary>The ruling whose appeal is answered.</summary>
+    [BindProperty] public long? Appealed { get; set; }
 
     /// <summary>Leaves it as it is.</summary>
-    public Task<IActionResult> OnPostLeaveAsync() => Decide(RulingDeed.Leave);
+    public Task<IActionResult> OnPostLeaveAsync(string? back) => Decide(RulingDeed.Leave, back);
 
-    async Task<IActionResult> Decide(RulingDeed deed)
-    {
-        await Load();
-        await Ruling.Make(db, outbox, words, viewer, Item ?? throw Refused.NotFound(), deed, Reason, clock.GetUtcNow());
-        await db.SaveChangesAsync(HttpContext.RequestAborted);
-        HttpContext.Say("ตัดสินแล้ว เหตุผลอยู่ในสมุดคำตัดสิน");
-        return Redirect("/moderate");
-    }
+    /// <summary>Answers an appeal: it stays as it was decided.</summary>
+    public Task<IActionResult> OnPostUpholdAsync() => Answer(_ => RulingDeed.Uphold);
 
-    async Task Load()
+    /// <summary>Answers an appeal: it is undone.</summary>
+    public Task<IActionResult> OnPostOverturnAsync() => Answer(ruling => ruling.Deed == RulingDeed.Strike ? RulingDeed.Unstrike : RulingDeed.Restore);
+
+    async Task<IActionResult> Answer(Func<Ruling, RulingDeed> deed)
     {
         var stop = HttpContext.RequestAborted;
-        var seen = db.Items.VisibleTo(viewer);
-        Waiting = (await db.Reports.Include(r => r.Item).Where(r => r.SettledAt == null && seen.Any(i => i.Number == r.Number)).OrderBy(r => r.At).Take(200).ToListAsync(stop)).FindAll(r => viewer.Moderates(r.Item.PlaceCode));
-        Hidden = (await seen.Where(i => i.HiddenAt != null).OrderByDescending(i => i.HiddenAt).Take(200).ToListAsync(stop)).FindAll(i => viewer.Moderates(i.PlaceCode));
-        Item = Number is null ? null : await seen.SingleOrDefaultAsync(i => i.Number == Number, stop) ?? throw Refused.NotFound();
+        await List(stop);
+        var appeal = await Desk.Db.Appeals.Include(a => a.Ruling.Item.Blog!.Writers).Include(a => a.Ruling.Comment).SingleOrDefaultAsync(a => a.RulingId == Appealed, stop) ?? throw Refused.NotFound();
+        var ruling = appeal.Ruling;
+        var revision = ruling.Revision is { } nth ? await Desk.Db.Revisions.SingleAsync(r => r.Number == ruling.Number && r.Nth == nth, stop) : null;
+        await Ruling.Make(Desk, ruling.Item, deed(ruling), Reasons.Of(Ready, Reason), revision, ruling.Comment, appeal);
+        await Desk.Db.SaveChangesAsync(stop);
+        HttpContext.Say("ทบทวนแล้ว ผลอยู่ในสมุดคำตัดสิน");
+        return Redirect(Here);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task List(CancellationToken stop)
+    {
+        var (db, viewer) = (Desk.Db, Desk.Viewer);
+        Waiting = [.. (await Matter.Reported(db, Seen, stop)).Concat((await Matter.Waiting(db, Seen, stop)).FindAll(m => m.IsForModerators(Desk.Now))).Where(m => viewer.Moderates(m.Item.PlaceCode)).OrderBy(m => m.Since)];
+        Hidden = (await Matter.Hidden(db, Seen, stop)).FindAll(m => viewer.Moderates(m.Item.PlaceCode));
+        Appeals = await Appeal.Waiting(db, viewer, stop);
     }
 }

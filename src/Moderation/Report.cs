@@ -34,5 +34,7 @@ public static class ModerationTables
         public DbSet<Report> Reports => db.Set<Report>();
         /// <summary>What moderators decided.</summary>
         public DbSet<Ruling> Rulings => db.Set<Ruling>();
+        /// <summary>What writers asked to be looked at again.</summary>
+        public DbSet<Appeal> Appeals => db.Set<Appeal>();
     }
 }

@@ -9,7 +9,7 @@ namespace KmCommons.Moderation;
 
 /// <summary>Strike one old revision of an item, such as one that tells what is private, or let it be read again: <c>/moderate/strike/1042/3</c>.</summary>
 [Needs(Deed.Moderate)]
-public sealed class StrikePage(CommonsDb db, Viewer viewer, Kinds kinds, Outbox outbox, Words words, TimeProvider clock) : PageModel
+public sealed class StrikePage(CommonsDb db, Viewer viewer, Kinds kinds, Desk desk) : PageModel
 {
     /// <summary>The item.</summary>
     public ContentItem Item { get; private set; } = null!;
@@ -30,7 +30,7 @@ public sealed class StrikePage(CommonsDb db, Viewer viewer, Kinds kinds, Outbox 
     async Task<IActionResult> Decide(long number, int nth, RulingDeed deed)
     {
         await Load(number, nth);
-        await Ruling.Make(db, outbox, words, viewer, Item, deed, Reason, clock.GetUtcNow(), Revision);
+        await Ruling.Make(desk, Item, deed, Reason, Revision);
         await db.SaveChangesAsync(HttpContext.RequestAborted);
         HttpContext.Say("ตัดสินแล้ว เหตุผลอยู่ในสมุดคำตัดสิน");
         return Redirect($"/history/{number}");

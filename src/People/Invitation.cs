@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KmCommons.People;
 
 /// <summary>A code that lets someone join, with the role and place it brings.</summary>
-public sealed class Invitation
+public sealed class Invitation : IAudited
 {
     // No letter that is read as another: no i l o 0 1
     const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
@@ -32,6 +32,9 @@ public sealed class Invitation
         return taken == 1 ? await db.Invitations.AsNoTracking().SingleAsync(i => i.Code == code)
             : throw new Refused(422, "รหัสเชิญนี้ไม่ถูกต้อง ใช้ครบแล้ว หรือหมดอายุ ขอรหัสใหม่จากผู้ที่เชิญท่าน", "Code");
     }
+
+    /// <inheritdoc/>
+    public AuditNote? Audit(AuditedChange change) => change.IsAdded ? new("invitation.make", $"member {InvitedBy}", $"{Role?.ToString() ?? "no role"} {PlaceCode ?? "province"}") : null;
 
     static string NewCode() => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(Letters, 4)));
 }

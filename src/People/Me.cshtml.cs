@@ -9,12 +9,14 @@ namespace KmCommons.People;
 
 /// <summary>One's own page: who one is to others, and the ways to what is one's own.</summary>
 [Needs(Deed.BeMember)]
-public sealed class MePage(CommonsDb db, Viewer viewer, Gazetteer gazetteer) : PageModel
+public sealed class MePage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, IEnumerable<OfMine> parts) : PageModel
 {
     /// <summary>The member.</summary>
     public Member Member { get; private set; } = null!;
     /// <summary>Who is looking: the same.</summary>
     public Viewer Viewer => viewer;
+    /// <summary>What modules show here.</summary>
+    public IEnumerable<OfMine> Parts => parts;
     /// <summary>All places.</summary>
     public Gazetteer Gazetteer => gazetteer;
     /// <summary>The name others read.</summary>

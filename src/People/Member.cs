@@ -75,7 +75,7 @@ public enum Role
 }
 
 /// <summary>A role that a member holds, at a place or in a circle, from a day to a day, both inclusive.</summary>
-public sealed class RoleHeld
+public sealed class RoleHeld : IAudited
 {
     /// <summary>Identity.</summary>
     public long Id { get; private set; }
@@ -91,6 +91,13 @@ public sealed class RoleHeld
     public DateOnly ValidFrom { get; init; }
     /// <summary>Last day; null while it lasts.</summary>
     public DateOnly? ValidTo { get; set; }
+
+    /// <inheritdoc/>
+    public AuditNote? Audit(AuditedChange change)
+    {
+        var where = $"{Role} {PlaceCode ?? "province"}{(CircleId is { } circle ? string.Create(CultureInfo.InvariantCulture, $" circle {circle}") : "")}";
+        return change.IsAdded ? new("role.give", $"member {MemberId}", where) : change.Changed(nameof(ValidTo)) ? new("role.end", $"member {MemberId}", where) : null;
+    }
 }
 
 /// <summary>The tables of this module, by their names.</summary>

@@ -62,6 +62,7 @@ public sealed class PeoplePage(CommonsDb db, Viewer viewer, Gazetteer gazetteer,
     {
         viewer.Must(Deed.ManagePeople, new());
         var member = await members.FindByIdAsync(Who.ToString(System.Globalization.CultureInfo.InvariantCulture)) ?? throw Refused.NotFound();
+        await AuditTrail.Note(db, new("password.link", $"member {member.Id}"), HttpContext.RequestAborted);
         HttpContext.Say($"{member.DisplayName}: {site.Address}/reset?who={member.Id}&token={Uri.EscapeDataString(await members.GeneratePasswordResetTokenAsync(member))}");
         return Redirect("/people?q=" + Uri.EscapeDataString(member.DisplayName));
     }

@@ -17,6 +17,8 @@ public enum Deed
     CheckCase,
     /// <summary>Let a held comment stand, or take one away.</summary>
     MindComments,
+    /// <summary>Let through or hide what waits to be read first in a blog.</summary>
+    MindHeld,
     /// <summary>Say who writes in a blog, and what it is about.</summary>
     KeepBlog,
     /// <summary>Make the blog of a tambon.</summary>
@@ -62,6 +64,7 @@ public static class Rights
         [Deed.Tell] = new([Role.Administrator, Role.Facilitator, Role.NoteTaker], AtLeast: BlogHand.Editor, Author: true),
         [Deed.CheckCase] = new([Role.Administrator, Role.Facilitator, Role.Sponsor]),
         [Deed.MindComments] = new([Role.Administrator, Role.Moderator], AtLeast: BlogHand.Editor, Author: true),
+        [Deed.MindHeld] = new([Role.Administrator, Role.Moderator], AtLeast: BlogHand.Owner),
         [Deed.KeepBlog] = new([Role.Administrator], AtLeast: BlogHand.Owner),
         [Deed.OpenBlog] = new([Role.Administrator]),
         [Deed.Moderate] = new([Role.Administrator, Role.Moderator]),

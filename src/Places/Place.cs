@@ -1,3 +1,5 @@
+using KmCommons.Foundation;
+
 namespace KmCommons.Places;
 
 /// <summary>How large a place is.</summary>
@@ -63,12 +65,16 @@ public sealed class Place
 }
 
 /// <summary>One time of a place: its name and its parent between two days, both inclusive; null is open.</summary>
-public sealed class PlaceEra
+public sealed class PlaceEra : IAudited
 {
     /// <summary>Identity.</summary>
     public long Id { get; private set; }
     /// <summary>The place.</summary>
     public string Code { get; init; } = "";
+
+    /// <inheritdoc/>
+    public AuditNote? Audit(AuditedChange change) => change is { IsAdded: true, By: > 0 } ? new("place.name", $"place {Code}", $"era {Id}") : null;
+
     /// <summary>The name in Thai then.</summary>
     public string NameThai { get; init; } = "";
     /// <summary>The name in roman letters then.</summary>

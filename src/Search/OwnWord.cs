@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KmCommons.Search;
 
 /// <summary>A word of this site that the search keeps whole (a name, a term), or a short form with its full name. Added by an administrator, beside the lists of <c>content-seed/words</c>.</summary>
-public sealed class OwnWord
+public sealed class OwnWord : IAudited
 {
     /// <summary>The most there can be.</summary>
     public const int Most = 2000;
@@ -52,6 +52,9 @@ public sealed class OwnWord
         await db.SaveChangesAsync();
         await Reindex.AskWithin(db);
     }
+
+    /// <inheritdoc/>
+    public AuditNote? Audit(AuditedChange change) => new(change.State == EntityState.Deleted ? "word.remove" : "word.add", $"search word {Id}");
 
     static void Sensible(string word)
     {

@@ -24,7 +24,7 @@ public sealed record SiteWords(IReadOnlyList<string> Words, IReadOnlyList<(strin
     {
         var own = await db.OwnWords.AsNoTracking().OrderBy(word => word.Id).ToListAsync(stop);
         var folder = configuration["search-words"];
-        var lines = folder is { Length: > 0 } ? Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal).SelectMany(File.ReadLines).Where(line => line.Length > 0 && line[0] != '#').ToList() : [];
+        var lines = folder is { Length: > 0 } ? Directory.EnumerateFiles(folder, "*.txt").Where(file => Path.GetFileName(file) != "spam.txt").Order(StringComparer.Ordinal).SelectMany(File.ReadLines).Where(line => line.Length > 0 && line[0] != '#').ToList() : [];
         return new(
             [.. lines.Where(line => !line.Contains('=', StringComparison.Ordinal)).Select(line => line.Trim()), .. own.Where(word => word.FullName.Length == 0).Select(word => word.Text)],
             [.. lines.Select(line => line.Split('=', 2)).Where(parts => parts.Length == 2).Select(parts => (parts[0].Trim(), parts[1].Trim())), .. own.Where(word => word.FullName.Length > 0).Select(word => (word.Text, word.FullName))]);

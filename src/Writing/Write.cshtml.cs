@@ -68,7 +68,7 @@ public sealed class WritePage(CommonsDb db, Viewer viewer, PhotoStore store, Pac
         await Form.Fill(entry, db, store, paces, gazetteer, viewer, now, stop);
         deed(entry.Item, now);
         await db.SaveChangesAsync(stop);
-        HttpContext.Say(said);
+        HttpContext.Say(entry.Item.IsHeld ? HoldRule.Of(entry.Item.HeldFor).First().Thai : said);
         return Redirect(entry.Item.Url);
     }
 

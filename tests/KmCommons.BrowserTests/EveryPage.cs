@@ -12,7 +12,7 @@ public sealed class EveryPage(RunningSite site)
         "/tag/" + "คุณอำนวย", "/about", "/decisions", "/sign-in", "/sign-up", "/forgot", "/report/1002", "/no-such-page",
     ];
 
-    static readonly string[] ForMembers = ["/write", "/reflect", "/tell", "/me", "/me/drafts", "/me/comments", "/me/digests", "/me/searches", "/stories-wanted", "/invite", "/people", "/zones", "/words", "/blogs", "/blogs?place=800103", "/moderate", "/letters", "/b/bangchak/keep"];
+    static readonly string[] ForMembers = ["/write", "/reflect", "/tell", "/me", "/me/drafts", "/me/held", "/me/rulings", "/audit", "/me/digests", "/me/searches", "/stories-wanted", "/invite", "/people", "/zones", "/words", "/blogs", "/blogs?place=800103", "/moderate", "/letters", "/b/bangchak/keep"];
 
     [Theory]
     [InlineData(360, false)]

@@ -15,7 +15,7 @@ export default defineConfig({
     modulePreload: false,
     reportCompressedSize: false,
     rollupOptions: {
-      input: { village: 'css/village.css', write: 'ts/write.ts', editor: 'ts/editor.ts', saved: 'ts/saved.ts', suggest: 'ts/suggest.ts' },
+      input: { village: 'css/village.css', write: 'ts/write.ts', editor: 'ts/editor.ts', saved: 'ts/saved.ts', suggest: 'ts/suggest.ts', queue: 'ts/queue.ts' },
       output: {
         entryFileNames: '[name].js',
         assetFileNames: (asset) => asset.names.some((name) => name.endsWith('.css')) ? '[name][extname]' : '[name]-[hash][extname]',

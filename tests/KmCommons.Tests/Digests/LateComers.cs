@@ -40,8 +40,8 @@ public sealed partial class LateComers(Village village) : IClassFixture<Village>
         var owner = village.Guest();
         await owner.SignIn("reader-approved");
         var comment = await village.Ask(db => db.Comments.Where(c => c.Number == note).Select(c => c.Id).SingleAsync());
-        using var form = new FormUrlEncodedContent([]);
-        await owner.Send(HttpMethod.Post, $"/n/{note}?handler=Show&comment={comment}", form);
+        using var form = new FormUrlEncodedContent([new("Number", $"{note}"), new("Comment", $"{comment}")]);
+        await owner.Send(HttpMethod.Post, "/me/held?handler=Pass", form);
         var week = Week.Due((await village.Ask(db => db.Comments.Where(c => c.Number == note).Select(c => c.ShownAt).SingleAsync()))!.Value).Next;
         Assert.Contains("ตอบตั้งแต่สัปดาห์ก่อน", await Told(week, "approved"), StringComparison.Ordinal);
         Assert.DoesNotContain("ตอบตั้งแต่สัปดาห์ก่อน", await Told(week.Next, "approved"), StringComparison.Ordinal);

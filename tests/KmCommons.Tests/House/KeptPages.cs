@@ -111,8 +111,8 @@ public sealed class KeptPages(Scene scene) : IClassFixture<Scene>
         var guest = scene.Village.Guest();
         await guest.Open(note.Url);
         var after = await (await guest.Open(note.Url)).Fill("ความเห็นหรือคำถาม", "ปลาตัวนี้ชื่ออะไร").Fill("ชื่อของท่าน", "คนผ่านทาง").Press("ส่งความเห็น");
-        Assert.Contains("รอเจ้าของสมุดอ่านก่อน", after.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("รอเจ้าของสมุดอ่านก่อน", (await Read("anonymous", note.Url)).Text, StringComparison.Ordinal);
+        Assert.Contains("รอเจ้าของสมุดดู", after.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("รอเจ้าของสมุดดู", (await Read("anonymous", note.Url)).Text, StringComparison.Ordinal);
     }
 
     [Fact]

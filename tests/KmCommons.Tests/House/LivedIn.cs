@@ -12,6 +12,7 @@ using KmCommons.Writing;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KmCommons.Tests.House;
@@ -78,8 +79,10 @@ public sealed class LivedIn : IAsyncLifetime
     {
         await ((IAsyncLifetime)Village).InitializeAsync();
         var writer = await Village.Joins("khon-khian", $"คนเขียน{Mark}", (Role.NoteTaker, "800119"));
+        await Village.Joins("phu-tat-sin", $"ผู้ตัดสิน{Mark}");
         await Village.Do(async db =>
         {
+            var judge = (await db.Members.SingleAsync(m => m.Address == "phu-tat-sin")).Id;
             var blog = new Blog { Address = "khong-tambon", Title = $"สมุด{Mark}", About = $"เรื่องของ{Mark}", PlaceCode = "800119" };
             blog.Give(writer, BlogHand.Owner);
             var shown = Note(db, writer, blog, 1);
@@ -107,7 +110,10 @@ public sealed class LivedIn : IAsyncLifetime
             }
             db.Add(new Report { Number = shown.Number, Reason = $"ไม่เหมาะ{Mark}", At = Now });
             foreach (var deed in Enum.GetValues<RulingDeed>())
-                db.Add(new Ruling { Number = shown.Number, Deed = deed, Reason = $"เหตุ{Mark}", ById = writer, At = Now });
+                db.Add(new Ruling { Number = shown.Number, Deed = deed, Reason = $"เหตุ{Mark}", ById = judge, At = Now });
+            await db.SaveChangesAsync();
+            var ruled = await db.Rulings.Include(r => r.Item).SingleAsync(r => r.Deed == RulingDeed.Hide);
+            await Appeal.Make(db, ruled, writer, $"ดูอีกครั้ง{Mark}", Now);
             var subscription = new Subscription { MemberId = writer };
             subscription.Begin(Now);
             db.Add(subscription);
@@ -115,6 +121,8 @@ public sealed class LivedIn : IAsyncLifetime
             var (aar, told, stub) = await Learn(db, new(writer, "", []), shown.Number);
             known["number"] = [.. new[] { shown.Number, revised.Number, scheduled.Number, draft.Number, hidden.Number, aar, told, stub, 999999 }.Select(n => $"{n}")];
             asked["/Moderation/Moderate.cshtml"] = [$"/moderate?number={shown.Number}", $"/moderate?number={hidden.Number}"];
+            asked["/Moderation/Held.cshtml"] = [$"/me/held?number={shown.Number}&comment={shown.Comments[0].Id}", $"/me/held?number={shown.Number}&comment={shown.Comments[^1].Id}"];
+            asked["/Moderation/Audit.cshtml"] = ["/audit?thing=item"];
             asked["/Digests/Unsubscribe.cshtml"] = [$"/unsubscribe?token={subscription.Token}"];
         });
         await using var scope = Village.Services.CreateAsyncScope();

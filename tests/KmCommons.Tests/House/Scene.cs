@@ -3,6 +3,7 @@ using KmCommons.Content;
 using KmCommons.Digests;
 using KmCommons.Learning;
 using KmCommons.Media;
+using KmCommons.Moderation;
 using KmCommons.People;
 using KmCommons.Search;
 using KmCommons.Tests.Media;
@@ -156,11 +157,50 @@ public sealed class Scene : IAsyncLifetime
         return comment.Id;
     });
 
+    /// <summary>A guest's comment that was taken away, on this item.</summary>
+    public async Task<long> Removed(long number)
+    {
+        var id = await Held(number);
+        await Village.Do(async db => { (await db.Comments.SingleAsync(c => c.Id == id)).Remove(keeper, DateTimeOffset.UtcNow); await db.SaveChangesAsync(); });
+        return id;
+    }
+
+    /// <summary>A new note by a newcomer, in their own blog, about the place, that waits to be read first.</summary>
+    public async Task<ContentItem> Waiting()
+    {
+        var name = $"new-{Guid.NewGuid():N}"[..12];
+        var newcomer = await Village.Joins(name, "คนเพิ่งมา");
+        return await Village.Ask(async db =>
+        {
+            var (now, blog) = (DateTimeOffset.UtcNow, await db.Blogs.SingleAsync(b => b.Address == "bangchak"));
+            var entry = Entry.Begin(db, newcomer, blog, now);
+            entry.Item.PlaceCode = Place;
+            entry.Write("ของฟรี", "เล่นบาคาร่าที่นี่", newcomer, now);
+            entry.Item.Publish(now);
+            await db.SaveChangesAsync();
+            return entry.Item;
+        });
+    }
+
+    /// <summary>A ruling by the friend that hides this item of the keeper's.</summary>
+    public Task<long> Ruled(long number, bool appealed) => Village.Ask(async db =>
+    {
+        var (now, item) = (DateTimeOffset.UtcNow, await db.Items.SingleAsync(i => i.Number == number));
+        item.Hide(now);
+        var ruling = new Ruling { Number = number, Item = item, Deed = RulingDeed.Hide, Reason = "ทดลอง", ById = friend, At = now };
+        db.Rulings.Add(ruling);
+        await db.SaveChangesAsync();
+        if (appealed)
+            await Appeal.Make(db, ruling, keeper, "ขอให้ดูอีกครั้ง", now);
+        await db.SaveChangesAsync();
+        return ruling.Id;
+    });
+
     /// <summary>What the words in braces stand for in a row of rights.csv; each is made when it is first asked for.</summary>
     public Names Fresh() => new(this);
 
     /// <summary>Names of things made for one row. Numbers of items: <c>{note}</c>, <c>{draft}</c> (of a note), <c>{revised}</c> (a note with two revisions), <c>{aar}</c>, <c>{aar-draft}</c>, <c>{case}</c> (all told),
-    /// <c>{case-draft}</c>, <c>{stub}</c> (a case that nobody told); with <c>-slug</c> and <c>-version</c> those of the same item. <c>{held}</c> a comment that waits on the note;
+    /// <c>{case-draft}</c>, <c>{stub}</c> (a case that nobody told); with <c>-slug</c> and <c>-version</c> those of the same item. <c>{held}</c> a comment that waits on the note, <c>{removed}</c> one that was taken away; <c>{waiting}</c> a note that waits to be read first; <c>{ruling}</c> a ruling of the keeper's about the note, <c>{appeal}</c> one that was appealed;
     /// <c>{photo}</c> of a published note, <c>{draft-photo}</c>; <c>{token}</c> of the friend's letters; <c>{friend}</c> a member; <c>{saved}</c> a search that the friend keeps; <c>{missed}</c> words that nobody found; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has; <c>{word}</c> of the search.</summary>
     public sealed class Names(Scene scene)
     {
@@ -183,6 +223,9 @@ public sealed class Scene : IAsyncLifetime
             _ when name.EndsWith("-slug", StringComparison.Ordinal) => Uri.EscapeDataString((await Item(name[..^5])).Slug),
             "photo" => scene.photos[0].Src,
             "draft-photo" => scene.photos[1].Src,
+            "removed" => $"{await Once("removed", async () => await scene.Removed((await Item("note")).Number))}",
+            "ruling" => $"{await Once("ruling", async () => await scene.Ruled((await Item("note")).Number, appealed: false))}",
+            "appeal" => $"{await Once("appeal", async () => await scene.Ruled((await Item("note")).Number, appealed: true))}",
             "held" => $"{await Once("held", async () => await scene.Held((await Item("note")).Number))}",
             "token" => scene.token,
             "friend" => $"{scene.friend}",
@@ -228,6 +271,7 @@ public sealed class Scene : IAsyncLifetime
             "case" => await scene.Case(published: true, told: true),
             "case-draft" => await scene.Case(published: false, told: true),
             "stub" => await scene.Case(published: true, told: false),
+            "waiting" => await scene.Waiting(),
             _ => throw new ArgumentException($"rights.csv: nobody knows what {{{name}}} stands for; say it in House/Scene.cs.", nameof(name)),
         });
 

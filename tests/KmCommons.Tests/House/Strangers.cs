@@ -85,12 +85,12 @@ public sealed class Strangers(Scene scene) : IClassFixture<Scene>
         await scene.Joins("shaud", "ผู้ดูแลต่างอำเภอ", (Role.Moderator, "8007"));
         var note = await scene.Note(published: true);
         var held = await scene.Held(note.Number);
-        foreach (var handler in new[] { "Show", "Remove" })
-            Assert.Equal(403, await Status("shaud", "POST", $"/n/{note.Number}?handler={handler}&comment={held}"));
+        foreach (var handler in new[] { "Pass", "Hide", "Restore" })
+            Assert.Equal(403, await Status("shaud", "POST", $"/me/held?handler={handler}", $"Number={note.Number}&Comment={held}&Reason=x"));
         foreach (var handler in new[] { "Hide", "Restore", "Leave" })
             Assert.Equal(403, await Status("shaud", "POST", $"/moderate?handler={handler}", $"Number={note.Number}&Reason=x"));
         Assert.Equal(CommentState.Held, await scene.Village.Ask(db => db.Comments.Where(c => c.Id == held).Select(c => c.State).SingleAsync()));
-        Assert.Equal(302, await Status("moderator", "POST", $"/n/{note.Number}?handler=Show&comment={held}"));
+        Assert.Equal(302, await Status("moderator", "POST", "/me/held?handler=Pass", $"Number={note.Number}&Comment={held}"));
         Assert.Equal(CommentState.Shown, await scene.Village.Ask(db => db.Comments.Where(c => c.Id == held).Select(c => c.State).SingleAsync()));
     }
 
@@ -113,10 +113,10 @@ public sealed class Strangers(Scene scene) : IClassFixture<Scene>
         await scene.Joins("own", "คนมีสมุด");
         var (note, own) = (await scene.Note(published: true), await OwnNote("own"));
         var held = await scene.Held(note.Number);
-        Assert.Equal(404, await Status("own", "POST", $"/n/{own}?handler=Show&comment={held}"));
+        Assert.Equal(404, await Status("own", "POST", "/me/held?handler=Pass", $"Number={own}&Comment={held}"));
         Assert.Equal(CommentState.Held, await scene.Village.Ask(db => db.Comments.Where(c => c.Id == held).Select(c => c.State).SingleAsync()));
         var mine = await scene.Held(own);
-        Assert.Equal(302, await Status("own", "POST", $"/n/{own}?handler=Show&comment={mine}"));
+        Assert.Equal(302, await Status("own", "POST", "/me/held?handler=Pass", $"Number={own}&Comment={mine}"));
     }
 
     [Fact]

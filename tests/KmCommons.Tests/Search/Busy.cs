@@ -16,7 +16,7 @@ public sealed class Busy(Village village, ITestOutputHelper output) : IClassFixt
     [Fact]
     public async Task Nobody_finds_what_was_hidden_before_they_asked()
     {
-        var author = await village.Joins("busy", "คุณลิขิตวันวุ่น");
+        var author = await village.Joins("busy", "คุณลิขิตวันวุ่น", (KmCommons.People.Role.NoteTaker, "800119"));
         var numbers = new List<long>();
         for (var i = 0; i < Notes; i++) numbers.Add(await village.Publishes(author, $"ใบที่ {i}", "ชมพู่น้ำดอกไม้ริมรั้ว"));
         var catalogue = village.Services.Catalogue();

@@ -27,7 +27,7 @@ public sealed class Restart(Village village) : IClassFixture<Village>
             (await db.Items.SingleAsync(item => item.Number == hidden)).Hide(DateTimeOffset.UtcNow);
             await db.SaveChangesAsync();
         });
-        var late = await village.Publishes(author, "ใหม่", "ลูกหยีเชื่อม");
+        var late = await village.Publishes(await village.Joins("restart-late", "คุณลิขิตอีกคน"), "ใหม่", "ลูกหยีเชื่อม");
         await using var second = Server();
         var catalogue = second.Services.Catalogue();
         await catalogue.Filled;
