@@ -72,6 +72,8 @@ public static class ContentTables
         public DbSet<Tag> Tags => db.Set<Tag>();
         /// <summary>Where items lead.</summary>
         public DbSet<Link> Links => db.Set<Link>();
+        /// <summary>Where items were before they were brought here.</summary>
+        public DbSet<Origin> Origins => db.Set<Origin>();
         /// <summary>Photos in use on items.</summary>
         public DbSet<ItemPhoto> ItemPhotos => db.Set<ItemPhoto>();
     }
