@@ -5,6 +5,7 @@ using KmCommons.Foundation;
 using KmCommons.Media;
 using KmCommons.Moderation;
 using KmCommons.Search;
+using KmCommons.Transfer;
 using KmCommons.Writing;
 
 namespace KmCommons.Host;
@@ -25,6 +26,8 @@ public static class Schedule
         new("forget-old-changes", Every.DayAt(3, 10), (things, _, stop) => Changes.Forget(things.GetRequiredService<CommonsDb>(), stop)),
         new("forget-old-questions", Every.DayAt(3, 15), (things, _, stop) => Missed.Forget(things.GetRequiredService<CommonsDb>(), stop)),
         new("check-search-index", Every.DayAt(3, 30), (things, _, stop) => things.GetRequiredService<Reindex>().AskToCheck(stop)),
+        new("bring-in", Every.Seconds(5), (things, _, stop) => ImportTurn.Run(things, stop)),
+        new("forget-old-imports", Every.DayAt(3, 25), (things, _, stop) => ImportTurn.Forget(things.GetRequiredService<CommonsDb>(), things.GetRequiredService<DataFolder>(), things.GetRequiredService<TimeProvider>(), stop)),
         new("sweep-photos", Every.DayAt(3, 20), (things, _, stop) => things.GetRequiredService<PhotoSweep>().Run(stop)),
     ];
 
