@@ -11,7 +11,7 @@ namespace KmCommons.Transfer;
 public static partial class ImportTurn
 {
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(20), Kept = TimeSpan.FromDays(14);
-    const int MostSaid = 100;
+    const int MostSaid = 100, LockKey = 0x4b4d4932; // "KMI2"
 
     /// <summary>Does it.</summary>
     public static async Task Run(IServiceProvider things, CancellationToken stop)
@@ -19,7 +19,7 @@ public static partial class ImportTurn
         var (db, data, clock) = (things.GetRequiredService<CommonsDb>(), things.GetRequiredService<DataFolder>(), things.GetRequiredService<TimeProvider>());
         foreach (var run in await db.ImportRuns.Include(r => r.Blog).Where(r => r.State == ImportState.Running).OrderBy(r => r.Id).Take(20).ToListAsync(stop))
             if (File.Exists(run.PathIn(data)))
-                await One(things, db, run, data, clock, stop);
+                await Alone(db, run.Id, () => One(things, db, run, data, clock, stop), stop);
     }
 
     /// <summary>Takes away the files of imports that nobody touched for a fortnight.</summary>
@@ -29,6 +29,20 @@ public static partial class ImportTurn
         foreach (var file in Directory.EnumerateFiles(data.Sub("imports")).ToList())
             if (File.GetLastWriteTimeUtc(file) < clock.GetUtcNow().UtcDateTime.AddDays(-1) && !(long.TryParse(Path.GetFileNameWithoutExtension(file), System.Globalization.CultureInfo.InvariantCulture, out var id) && fresh.Contains(id)))
                 File.Delete(file);
+    }
+
+    // A turn may last into the next one, which another server takes: the same import is brought in by one of them
+    static async Task Alone(CommonsDb db, long id, Func<Task> deed, CancellationToken stop)
+    {
+        await db.Database.OpenConnectionAsync(stop);
+        try
+        {
+            if (!await db.Database.SqlQuery<bool>($"select pg_try_advisory_lock({LockKey}, {(int)id}) as \"Value\"").SingleAsync(stop))
+                return;
+            try { await deed(); }
+            finally { await db.Database.ExecuteSqlAsync($"select pg_advisory_unlock({LockKey}, {(int)id})", CancellationToken.None); }
+        }
+        finally { await db.Database.CloseConnectionAsync(); }
     }
 
     static async Task One(IServiceProvider things, CommonsDb db, ImportRun run, DataFolder data, TimeProvider clock, CancellationToken stop)
