@@ -53,7 +53,6 @@ public static partial class ImportTurn
         try
         {
             using var bundle = run.Open(data)!;
-            run.Total = Reader.Read(bundle, run.Format).Count();
             await things.GetRequiredService<Import>().Run(bundle, run.Format, await run.Order(db, ThaiDate.Day(clock.GetUtcNow()), stop), async outcome =>
             {
                 run.Done++;

@@ -19,7 +19,7 @@ public sealed partial class WordsInBothLanguages
         ("src/Transfer/In/ImportCommand.cs", "", "the console, in both languages at once"),
         ("src/Transfer/In/FolderBundle.cs", "", "the console, in both languages at once"),
         ("src/Transfer/In/HtmlMarkdown.cs", "", "written into what a person wrote"),
-        ("src/Transfer/In/Planting", "*เขียนโดย", "written into what a person wrote"),
+        ("src/Transfer/In/Planting", "\n\n*เขียนโดย", "written into what a person wrote"),
         ("src/Transfer/In/Planting", "เรื่องเลขเดิม", "written into what a person wrote"),
         ("src/Transfer/In/GotoKnow.cs", "^", "a pattern"),
         ("src/Transfer/In/GotoKnow.cs", "\\s*[", "a pattern"),
