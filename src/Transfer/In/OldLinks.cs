@@ -30,8 +30,16 @@ public static partial class OldLinks
         known(long.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture)) ? match.Value : $"{match.Groups["words"].Value} {HtmlMarkdown.LostLink}");
 
     /// <summary>The text with its links to items of the site it comes from, which have other numbers here, as links to their old numbers.</summary>
-    public static string FromNumbers(string markdown, Func<long, bool> isBrought) => OwnLink().Replace(markdown, match =>
-        long.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture) is var number && isBrought(number) ? "(" + Origin.UrlOf(number) : match.Value);
+    public static string FromNumbers(string markdown, Func<long, bool> isBrought)
+    {
+        return InBrackets().Replace(OwnLink().Replace(markdown, match => Brought(match) is { } number ? "(" + Origin.UrlOf(number) : match.Value),
+            match => Brought(match) is { } number ? $"[{match.Groups["number"].Value}]({Origin.UrlOf(number)})" : match.Value);
+
+        long? Brought(Match match) => long.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture) is var number && isBrought(number) ? number : null;
+    }
+
+    [GeneratedRegex(@"\[\[(?<number>[0-9]{1,12})\]\]")]
+    private static partial Regex InBrackets();
 
     [GeneratedRegex(@"^(?:https?:)?//(?:[\w-]+\.)*gotoknow\.org/(?:\S*?/)?(?<number>[0-9]{2,9})(?:[/?#].*)?$|^/(?:blog/[^/\s]+|posts?|journals)/(?:[^/\s]+/)?(?<number>[0-9]{2,9})(?:[/?#].*)?$", RegexOptions.IgnoreCase)]
     private static partial Regex OldNote();

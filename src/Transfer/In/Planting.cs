@@ -98,7 +98,7 @@ public sealed partial class Planting(IServiceProvider things, IBundle bundle, Im
             await using var upload = bundle.Open(FileOf(photo)!, ImportLimits.Photo);
             entry.Item.Use(await Photo.Receive(db, things.GetRequiredService<PhotoStore>(), author.Id, upload, photo.Alt, photo.Caption, begun, stop), photo.File, photo.Caption, photo.Alt);
         }
-        (entry.SeriesName, entry.SeriesPart) = paper.Series is { } series ? (ThaiText.Normalise(series.Name), series.Part) : (null, null);
+        entry.Join(paper.Series is { } series ? (ThaiText.Cut(ThaiText.Normalise(series.Name).ReplaceLineEndings(" ").Trim(), Series.LongestName, ""), series.Part is >= 1 and <= Series.LastPart ? series.Part : null) : (null, null));
         entry.Write(paper.Title, paper.Body, author.Id, begun);
         return (entry.Item, at => { entry.Write(paper.Title, paper.Body, author.Id, at); return Task.CompletedTask; });
     }

@@ -67,6 +67,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
         const string own = "(select number from content.item where author_id = {0} and kind = 'note')";
         await Run($"update content.revision set title = {{1}}, keys = '{{{{}}}}', texts = '{{{{}}}}', tags = '{{{{}}}}', place_code = null, place_name = '', letters = 0, changed = '{{{{}}}}', note = '' where number in {own}", id, Member.WithdrawnName);
         await Run($"update writing.entry set markdown = '', html = '', series_name = null, series_part = null where number in {own}", id);
+        await Run($"delete from content.link where number in {own}", id);
         await Run($"delete from content.tag where number in {own}", id);
         await Run($"delete from content.item_photo where number in {own}", id);
         await Run("delete from media.photo p where owner_id = {0} and not exists (select 1 from content.item_photo u where u.photo_id = p.id)", id);

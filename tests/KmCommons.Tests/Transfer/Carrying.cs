@@ -96,7 +96,7 @@ static class Carrying
         var db = scope.ServiceProvider.GetRequiredService<CommonsDb>();
         var entry = Entry.Begin(db, writer, await db.Blogs.Include(b => b.Writers).FirstAsync(b => b.Address == "bangchak"), Day);
         entry.Item.TagWith(["ปลาทู", "คลอง สายใหญ่"]);
-        (entry.SeriesName, entry.SeriesPart) = ("เรื่องคลอง", 1);
+        entry.Join(("เรื่องคลอง", 1));
         if (picture is not null)
             entry.Item.Use(await Photo.Receive(db, scope.ServiceProvider.GetRequiredService<PhotoStore>(), writer, new MemoryStream(picture), "น้ำใส", "คลองหน้าวัด", Day), "canal.png", "คลองหน้าวัด", "น้ำใส");
         entry.Write(title, body, writer, Day);
