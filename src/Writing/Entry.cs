@@ -33,9 +33,9 @@ public sealed class Entry
     public Credits Credits { get; private set; } = Credits.None;
 
     /// <summary>Begins a quick note; saving it through the note's form lets it grow.</summary>
-    public static Entry BeginQuick(CommonsDb db, long authorId, Blog blog, DateTimeOffset now)
+    public static Entry BeginQuick(CommonsDb db, long authorId, Blog blog, DateTimeOffset now, long number = 0)
     {
-        var entry = Begin(db, authorId, blog, now);
+        var entry = Begin(db, authorId, blog, now, number);
         entry.IsQuick = true;
         return entry;
     }

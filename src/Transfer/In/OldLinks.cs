@@ -38,6 +38,9 @@ public static partial class OldLinks
         long? Brought(Match match) => long.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture) is var number && isBrought(number) ? number : null;
     }
 
+    /// <summary>The numbers of the items that a text links to.</summary>
+    public static IEnumerable<long> NumbersIn(string markdown) => OwnLink().Matches(markdown).Concat(InBrackets().Matches(markdown)).Select(m => long.Parse(m.Groups["number"].Value, CultureInfo.InvariantCulture)).Distinct();
+
     [GeneratedRegex(@"\[\[(?<number>[0-9]{1,12})\]\]")]
     private static partial Regex InBrackets();
 

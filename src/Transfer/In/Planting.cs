@@ -59,11 +59,12 @@ public sealed partial class Planting(IServiceProvider things, IBundle bundle, Im
     }
 
     // What was closed there does not open here by coming: what only a circle read, or a moderator hid, is a draft until its owner opens it
-    Paper Closed(Paper paper) => order.IsWhole || paper is { Audience: "everyone" or "members", Hidden: null, State: "published" } ? paper : paper with { State = "draft", Audience = paper.Audience == "circle" ? "members" : paper.Audience, Hidden = null, Comments = [] };
+    Paper Closed(Paper paper) => order.IsWhole || paper is { Audience: "everyone" or "members", Hidden: null, State: "published", Credits: null or { Narrator: "" } or { Agreed: not null } } ? paper : paper with { State = "draft", Audience = paper.Audience == "circle" ? "members" : paper.Audience, Hidden = null, Comments = [] };
 
     async Task<Paper> Settled(Paper paper, CancellationToken stop)
     {
-        var body = order.IsWhole && paper.Number is not null ? paper.Body : OldLinks.FromNumbers(paper.Body, brought.Contains);
+        var taken = order.IsWhole ? await Taken(paper.Body, stop) : brought;
+        var body = OldLinks.FromNumbers(paper.Body, taken.Contains);
         var linked = OldLinks.In(body).Where(n => !brought.Contains(n)).ToArray();
         var here = linked.Length == 0 ? [] : await db.Origins.Where(o => o.OldNumber != null && linked.Contains(o.OldNumber.Value)).Select(o => o.OldNumber!.Value).ToListAsync(stop);
         if (!order.IsWhole)
@@ -75,6 +76,14 @@ public sealed partial class Planting(IServiceProvider things, IBundle bundle, Im
         if (!order.IsWhole && paper.AuthorName is { Length: > 0 } name && name != order.By.Name)
             body += $"\n\n*เขียนโดย {Regex.Replace(ThaiText.Cut(name, 80), @"[\\`*\[\]<>_]", "\\$0")}*";
         return paper with { Title = title, Body = body, Photos = photos };
+    }
+
+    // Of the numbers that a whole copy brings and this text links to, those that are somebody else's here: elsewhere they stay as they are
+    async Task<IReadOnlySet<long>> Taken(string body, CancellationToken stop)
+    {
+        var linked = OldLinks.NumbersIn(body).Where(brought.Contains).ToArray();
+        var origins = db.Origins;
+        return linked.Length == 0 ? new HashSet<long>() : (await db.Items.Where(i => linked.Contains(i.Number) && !origins.Any(o => o.Number == i.Number && o.OldNumber == i.Number && o.Source == "markdown")).Select(i => i.Number).ToListAsync(stop)).ToHashSet();
     }
 
     string? FileOf(PaperPhoto photo) => files.GetValueOrDefault(Path.GetFileName(photo.Photo ?? photo.File));
@@ -90,7 +99,12 @@ public sealed partial class Planting(IServiceProvider things, IBundle bundle, Im
 
     async Task<(ContentItem, Func<DateTimeOffset, Task>)> Note(Paper paper, Viewer author, Blog blog, long? circle, long number, DateTimeOffset begun, CancellationToken stop)
     {
-        var entry = Entry.Begin(db, author.Id, blog, begun, number);
+        var entry = paper.Quick ? Entry.BeginQuick(db, author.Id, blog, begun, number) : Entry.Begin(db, author.Id, blog, begun, number);
+        if (paper.Credits is { } credits)
+        {
+            var sayer = order.IsWhole && credits.AgreedBy is { } by && await db.Members.SingleOrDefaultAsync(m => m.Address == by, stop) is { } member ? new(member.Id, member.DisplayName, []) : author;
+            entry.Credit(Credits.None.Changed(credits.Narrator, credits.Writer, credits.Photographer, credits.Agreed is not null, sayer, credits.Agreed?.ToUniversalTime() ?? begun));
+        }
         (entry.Item.PlaceCode, entry.Item.CircleId, entry.Item.Audience) = (Place(paper) ?? (order.IsWhole ? null : blog.PlaceCode), circle, AudienceOf(paper));
         entry.Item.TagWith(paper.Tags);
         foreach (var photo in paper.Photos.Take(WriteForm.MostPhotos))

@@ -24,7 +24,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
     /// <summary>What goes on referring to the row, which says nothing any more.</summary>
     public static readonly IReadOnlyList<string> Nameless =
     [
-        "content.item.author_id", "content.comment.member_id", "content.revision.by_id", "content.blog.person_id", "media.photo.owner_id", "cases.story.checked_by", "cases.text.teller_id", "moderation.ruling.by_id", "search.word.added_by",
+        "content.item.author_id", "content.comment.member_id", "content.revision.by_id", "content.blog.person_id", "media.photo.owner_id", "cases.story.checked_by", "cases.text.teller_id", "moderation.ruling.by_id", "search.word.added_by", "writing.entry.credits_agreed_by_id",
     ];
 
     /// <summary>Does it, in the transaction of the caller.</summary>
@@ -66,7 +66,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
     {
         const string own = "(select number from content.item where author_id = {0} and kind = 'note')";
         await Run($"update content.revision set title = {{1}}, keys = '{{{{}}}}', texts = '{{{{}}}}', tags = '{{{{}}}}', place_code = null, place_name = '', letters = 0, changed = '{{{{}}}}', note = '' where number in {own}", id, Member.WithdrawnName);
-        await Run($"update writing.entry set markdown = '', html = '', series_name = null, series_part = null where number in {own}", id);
+        await Run($"update writing.entry set markdown = '', html = '', series_name = null, series_part = null, credits_narrator = '', credits_writer = '', credits_photographer = '', credits_agreed_at = null, credits_agreed_by_id = null where number in {own}", id);
         await Run($"delete from content.link where number in {own}", id);
         await Run($"delete from content.tag where number in {own}", id);
         await Run($"delete from content.item_photo where number in {own}", id);
@@ -75,18 +75,24 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
         await Run("update content.comment set text = '', html = '', state = 'Removed' where member_id = {0}", id);
     }
 
-    // Where the name itself was written down as a name: the people of an AAR, who will do a thing, and both in its history and its words for the search.
+    // Where the name itself was written down as a name: the people of an AAR, who will do a thing, who told or wrote or photographed, and all of it in the histories and the words for the search.
     // In the running text of somebody's note it is that person's word, and is left to them
     async Task Unname(long id, string name)
     {
-        var (line, who) = ($"^{Regex.Escape(name)}$", $" — {Regex.Escape(name)}(?=,|$)");
+        var (line, who, listed, like) = ($"^{Regex.Escape(name)}$", $" — {Regex.Escape(name)}(?=,|$)", $"(^|, ?){Regex.Escape(name)}(?=,|$)", $"%{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%");
+        await Run("""
+            update content.item set words = regexp_replace(regexp_replace(words, {0}, '\1' || {2}, 'gn'), {1}, ' — ' || {2}, 'gn') where words like {3}
+                and (kind = 'aar' or number in (select number from writing.entry where concat_ws(chr(10), credits_narrator, credits_writer, credits_photographer) like {3}))
+            """, listed, who, Member.WithdrawnName, like);
         await Run("update learning.aar_person set words = {1} where member_id = {0} or words = {2}", id, Member.WithdrawnName, name);
         await Run("update learning.aar_line set who = {0} where who = {1}", Member.WithdrawnName, name);
+        foreach (var credit in new[] { "credits_narrator", "credits_writer", "credits_photographer" })
+            await Run($"update writing.entry set {credit} = regexp_replace({credit}, {{0}}, '\\1' || {{1}}, 'g') where {credit} like {{2}}", listed, Member.WithdrawnName, like);
         await Run("""
-            update content.revision r set texts = array(select regexp_replace(regexp_replace(t, {0}, {2}, 'gn'), {1}, ' — ' || {2}, 'gn') from unnest(r.texts) with ordinality as u(t, nth) order by nth)
-            from content.item i where i.number = r.number and i.kind = 'aar' and array_to_string(r.texts, chr(10)) like {3}
-            """, line, who, Member.WithdrawnName, $"%{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%");
-        await Run("update content.item set words = regexp_replace(regexp_replace(words, {0}, {2}, 'gn'), {1}, ' — ' || {2}, 'gn') where kind = 'aar'", line, who, Member.WithdrawnName);
+            update content.revision r set texts = array(select case when i.kind = 'aar' then regexp_replace(regexp_replace(t, {0}, {2}, 'gn'), {1}, ' — ' || {2}, 'gn') when k in ('narrator', 'writer', 'photographer') then regexp_replace(t, {4}, '\1' || {2}, 'g') else t end
+                from unnest(r.keys, r.texts) with ordinality as u(k, t, nth) order by nth)
+            from content.item i where i.number = r.number and i.kind in ('aar', 'note') and array_to_string(r.texts, chr(10)) like {3}
+            """, line, who, Member.WithdrawnName, like, listed);
     }
 
     Task<int> Run(string sql, params object[] values) => db.Database.ExecuteSqlRawAsync(sql, values);

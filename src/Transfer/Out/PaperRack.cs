@@ -28,6 +28,8 @@ public sealed class PaperRack(CommonsDb db, Viewer viewer, IReadOnlyDictionary<l
             .Include(i => i.Photos).ThenInclude(p => p.Photo).OrderBy(i => i.Number).ToListAsync(stop);
         var entries = await db.Entries.AsNoTracking().Where(e => numbers.Contains(e.Number)).ToDictionaryAsync(e => e.Number, stop);
         var aars = await db.Aars.AsNoTracking().AsSplitQuery().Include(a => a.Lines).Include(a => a.People).ThenInclude(p => p.Member).Where(a => numbers.Contains(a.Number)).ToDictionaryAsync(a => a.Number, stop);
+        var agreed = entries.Values.Select(e => e.Credits.AgreedById).OfType<long>().ToArray();
+        var sayers = agreed.Length == 0 ? [] : await db.Members.Where(m => agreed.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.Address, stop);
         var stories = await db.CaseStories.AsNoTracking().AsSplitQuery().Include(s => s.Texts).ThenInclude(t => t.Teller).Include(s => s.Sources).Include(s => s.Figures).Include(s => s.Checker).Where(s => numbers.Contains(s.Number)).ToDictionaryAsync(s => s.Number, stop);
         var cited = stories.Values.SelectMany(s => s.Sources).Select(s => s.Cites).OfType<long>().ToArray();
         var seen = cited.Length == 0 ? [] : (await db.Items.VisibleTo(viewer).Where(i => cited.Contains(i.Number)).Select(i => i.Number).ToListAsync(stop)).ToHashSet();
@@ -37,7 +39,7 @@ public sealed class PaperRack(CommonsDb db, Viewer viewer, IReadOnlyDictionary<l
         {
             var said = comments[item.Number].ToList();
             var paper = Common(item, said) with { Old = [.. origins[item.Number].OrderBy(o => o.Source, StringComparer.Ordinal).ThenBy(o => o.Key, StringComparer.Ordinal).Select(o => new PaperOrigin(o.Source, o.Key, o.OldNumber, o.Address))] };
-            return new Sheaf(entries.TryGetValue(item.Number, out var entry) ? Of(paper, entry) : aars.TryGetValue(item.Number, out var aar) ? Of(paper, aar) : stories.TryGetValue(item.Number, out var story) ? Of(paper, story, item.AuthorId, seen) : paper, item, said);
+            return new Sheaf(entries.TryGetValue(item.Number, out var entry) ? Of(paper, entry, sayers) : aars.TryGetValue(item.Number, out var aar) ? Of(paper, aar) : stories.TryGetValue(item.Number, out var story) ? Of(paper, story, item.AuthorId, seen) : paper, item, said);
         })];
     }
 
@@ -52,7 +54,11 @@ public sealed class PaperRack(CommonsDb db, Viewer viewer, IReadOnlyDictionary<l
         Comments = [.. said.Select(c => new PaperComment(c.Member?.Address, c.MemberId is null ? c.GuestName : null, c.At, c.Text, [.. said.Select((other, at) => (other, at)).Where(o => c.ReplyTo.Contains(o.other.Id)).Select(o => o.at)]))],
     };
 
-    static Paper Of(Paper paper, Entry entry) => paper with { Body = entry.Markdown.ReplaceLineEndings("\n").Trim('\n'), Series = entry.SeriesName is { } name ? new(name, entry.SeriesPart) : null };
+    static Paper Of(Paper paper, Entry entry, Dictionary<long, string> sayers) => paper with
+    {
+        Body = entry.Markdown.ReplaceLineEndings("\n").Trim('\n'), Series = entry.SeriesName is { } name ? new(name, entry.SeriesPart) : null, Quick = entry.IsQuick,
+        Credits = entry.Credits is { IsEmpty: false } c ? new(c.Narrator, c.Writer, c.Photographer, c.AgreedAt, c.AgreedById is { } by ? sayers.GetValueOrDefault(by) : null) : null,
+    };
 
     static Paper Of(Paper paper, Aar aar) => paper with
     {

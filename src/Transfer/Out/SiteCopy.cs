@@ -107,7 +107,7 @@ public sealed class SiteCopy(IServiceScopeFactory scopes, PhotoStore photos, Gaz
         await target.Put("README.txt", Bytes(StaticPages.ReadMe), stop);
     }
 
-    static IEnumerable<string> NamedIn(Paper paper) => new[] { paper.Author, paper.CheckedBy }.Concat(paper.Comments.Select(c => c.By)).Concat(paper.Tellers.Select(t => t.By)).OfType<string>();
+    static IEnumerable<string> NamedIn(Paper paper) => new[] { paper.Author, paper.CheckedBy, paper.Credits?.AgreedBy }.Concat(paper.Comments.Select(c => c.By)).Concat(paper.Tellers.Select(t => t.By)).OfType<string>();
 
     async Task<T> Ask<T>(Func<CommonsDb, Task<T>> question)
     {

@@ -74,7 +74,7 @@ public sealed partial class StaticPages(Gazetteer gazetteer, CopyScope scope, IR
     {
         (string Name, string? Said)[] facts =
         [
-            ("สถานที่", $"{paper.PlaceName} {gazetteer.Says(paper.Place)}".Trim()), ("งาน", paper.Event), ("วันที่ของงาน", paper.EventDate is { } day && DateOnly.TryParse(day, CultureInfo.InvariantCulture, out var on) ? ThaiDate.LongWithDay(on) : null),
+            ("สถานที่", $"{paper.PlaceName} {gazetteer.Says(paper.Place)}".Trim()), ("เล่าโดย", paper.Credits?.Narrator), ("เขียนโดย", paper.Credits?.Writer), ("ภาพโดย", paper.Credits?.Photographer), ("งาน", paper.Event), ("วันที่ของงาน", paper.EventDate is { } day && DateOnly.TryParse(day, CultureInfo.InvariantCulture, out var on) ? ThaiDate.LongWithDay(on) : null),
             ("คนร่วม", paper.Participants?.ToString("N0", CultureInfo.InvariantCulture)), ("ถ้าอ่านได้บรรทัดเดียว", paper.Gist), ("ชุด", paper.Series is { } series ? $"{series.Name} {series.Part?.ToString(CultureInfo.InvariantCulture)}" : null),
             .. paper.Figures.Select(f => (f.Label, (string?)$"{f.Value} {f.Unit}")), ("ที่มา", paper.Sources.Count == 0 ? null : string.Join(" · ", paper.Sources)),
             ("เลขเดิม", paper.Old.Count == 0 ? null : string.Join(" · ", paper.Old.Select(o => $"{o.Number?.ToString(CultureInfo.InvariantCulture)} {o.Source}"))), ("นำไปใช้ต่อ", paper.Licence == "all rights reserved" ? "สงวนลิขสิทธิ์" : paper.Licence),

@@ -44,6 +44,10 @@ public sealed record Paper
     public IReadOnlyList<string> Tags { get; init; } = [];
     /// <summary>The series it is a part of.</summary>
     public PaperSeries? Series { get; init; }
+    /// <summary>Whether it is a quick note that has not grown.</summary>
+    public bool Quick { get; init; }
+    /// <summary>Whose work it is beside its author's.</summary>
+    public PaperCredits? Credits { get; init; }
     /// <summary>Its photos in their order.</summary>
     public IReadOnlyList<PaperPhoto> Photos { get; init; } = [];
     /// <summary>The numbers it had elsewhere.</summary>
@@ -83,6 +87,9 @@ public sealed record Paper
 
 /// <summary>A series and the part in it.</summary>
 public sealed record PaperSeries(string Name, int? Part);
+
+/// <summary>Who told, wrote and photographed it, and that the narrators agreed to be named: when, and who said so.</summary>
+public sealed record PaperCredits(string Narrator, string Writer, string Photographer, DateTimeOffset? Agreed, string? AgreedBy);
 
 /// <summary>A photo in use.</summary>
 /// <param name="File">The name that the text knows it by.</param>

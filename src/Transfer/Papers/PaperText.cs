@@ -30,6 +30,16 @@ public static class PaperText
         Row(text, paper.Kind == "case" ? "themes" : "tags", paper.Tags);
         if (paper.Series is { } series)
             text.Append("series:\n  name: ").Append(Quoted(series.Name)).Append('\n').Append(series.Part is { } part ? string.Create(CultureInfo.InvariantCulture, $"  part: {part}\n") : "");
+        Bare(text, "quick", paper.Quick ? "true" : null);
+        if (paper.Credits is { } credits)
+        {
+            text.Append("credits:\n");
+            Said(text, "  narrator", credits.Narrator);
+            Said(text, "  writer", credits.Writer);
+            Said(text, "  photographer", credits.Photographer);
+            Bare(text, "  agreed", At(credits.Agreed));
+            Bare(text, "  agreed_by", Quoted(credits.AgreedBy));
+        }
         Kinds(text, paper);
         List(text, "photos", paper.Photos, p => [("file", Quoted(p.File)), ("photo", Quoted(p.Photo)), ("caption", Some(p.Caption)), ("alt", Some(p.Alt))]);
         List(text, "old", paper.Old, o => [("source", Quoted(o.Source)), ("key", Quoted(o.Key)), ("number", o.Number?.ToString(CultureInfo.InvariantCulture)), ("address", Some(o.Address))]);

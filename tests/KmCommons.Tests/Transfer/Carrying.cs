@@ -99,6 +99,8 @@ static class Carrying
         entry.Join(("เรื่องคลอง", 1));
         if (picture is not null)
             entry.Item.Use(await Photo.Receive(db, scope.ServiceProvider.GetRequiredService<PhotoStore>(), writer, new MemoryStream(picture), "น้ำใส", "คลองหน้าวัด", Day), "canal.png", "คลองหน้าวัด", "น้ำใส");
+        if (picture is not null)
+            entry.Credit(Credits.None.Changed("ลุงริมคลอง, ป้าข้างวัด", "", "หลาน", true, new(writer, "", []), Day));
         entry.Write(title, body, writer, Day);
         if (published)
         {

@@ -44,6 +44,11 @@ public sealed class Withdrawing : IAsyncLifetime
             var item = await db.Items.SingleAsync(i => i.Number == note);
             await new NewComment { Text = "ตอบของฉัน" }.WriteOn(item, new(id, Name, []), db, null, Carrying.Day);
             await db.SaveChangesAsync();
+            var told = Entry.Begin(db, friend, await db.Blogs.Include(b => b.Writers).FirstAsync(b => b.Address == "bangchak"), Carrying.Day);
+            told.Credit(Credits.None.Changed($"ลุง, {Name}", Name, "", true, new(friend, "", []), Carrying.Day));
+            told.Write("เล่าให้ฟัง", "เล่ากันหลายคน", friend, Carrying.Day);
+            told.Item.Publish(Carrying.Day);
+            await db.SaveChangesAsync();
             aar = made.Number;
         });
         await using var scope = village.Services.CreateAsyncScope();
