@@ -41,6 +41,9 @@ public sealed partial class Planting(IServiceProvider things, IBundle bundle, Im
         if (paper.Edited is { } edited && item.PublishedAt is not null)
             await edit(edited.ToUniversalTime());
         await db.SaveChangesAsync(stop);
+        // Whoever looks after the machine vouches for a whole copy: what readers saw there needs no reading first here
+        if (order.IsWhole && item.IsHeld)
+            item.Restore();
         if (number > 0)
             await db.Database.ExecuteSqlRawAsync("select setval('content.item_number_seq', greatest((select max(number) from content.item), (select last_value from content.item_number_seq)))", stop);
         await Talk(item, paper, stop);

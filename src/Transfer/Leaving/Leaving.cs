@@ -24,7 +24,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
     /// <summary>What goes on referring to the row, which says nothing any more.</summary>
     public static readonly IReadOnlyList<string> Nameless =
     [
-        "content.item.author_id", "content.comment.member_id", "content.revision.by_id", "content.blog.person_id", "media.photo.owner_id", "cases.story.checked_by", "cases.text.teller_id", "moderation.ruling.by_id", "search.word.added_by", "writing.entry.credits_agreed_by_id",
+        "content.item.author_id", "content.comment.member_id", "content.revision.by_id", "content.blog.person_id", "media.photo.owner_id", "cases.story.checked_by", "cases.text.teller_id", "moderation.ruling.by_id", "moderation.appeal.member_id", "search.word.added_by", "writing.entry.credits_agreed_by_id",
     ];
 
     /// <summary>Does it, in the transaction of the caller.</summary>
@@ -54,6 +54,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
         foreach (var place in Nobodys.Select(p => p.Split('.')))
             await Run($"update {place[0]}.{place[1]} set {place[2]} = null where {place[2]} = {{0}}", id);
         await Run("update content.blog set title = {1}, about = '', address = {2} where person_id = {0}", id, "สมุดของ" + Member.WithdrawnName, $"withdrawn-{id}");
+        await AuditTrail.Note(db, new("member.withdraw", $"member {id}", withNotes ? "with notes" : ""), stop);
         member.Withdraw(now);
         await db.SaveChangesAsync(stop);
         await db.Members.Where(m => m.Id == id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Address, $"withdrawn-{id}"), stop);

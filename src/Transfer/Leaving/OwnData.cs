@@ -34,6 +34,7 @@ public sealed class OwnData(CommonsDb db)
             Searches = await db.SavedSearches.Where(s => s.MemberId == id).OrderBy(s => s.Id).Select(s => new { s.Name, s.Address, s.CreatedAt, s.OpenedAt }).ToListAsync(stop),
             Reports = await db.Reports.Where(r => r.MemberId == id).OrderBy(r => r.Id).Select(r => new { r.Number, r.Reason, r.At, r.SettledAt }).ToListAsync(stop),
             Rulings = await db.Rulings.Where(r => r.ById == id).OrderBy(r => r.Id).Select(r => new { r.Number, Deed = r.Deed.ToString(), r.Reason, r.At }).ToListAsync(stop),
+            Appeals = await db.Appeals.Where(a => a.MemberId == id).OrderBy(a => a.RulingId).Select(a => new { a.Ruling.Number, a.Text, a.At }).ToListAsync(stop),
             Photos = await db.Photos.Where(p => p.OwnerId == id).OrderBy(p => p.Id).Select(p => new { p.Hash, p.Alt, p.Caption, p.UploadedAt }).ToListAsync(stop),
             Imports = await db.ImportRuns.Where(r => r.MemberId == id).OrderBy(r => r.Id).Select(r => new { r.Format, r.FileName, r.Made, r.BegunAt }).ToListAsync(stop),
         }, stop);

@@ -108,7 +108,7 @@ public sealed class OldNotes : IAsyncLifetime
         Assert.Equal(5, await village.Ask(db => db.Comments.CountAsync()));
         Assert.All(await village.Ask(db => db.Comments.ToListAsync()), c =>
         {
-            Assert.Equal(("", null), (c.MaskedAddress, c.GuestEmail));
+            Assert.Equal(("", null), (c.MaskedAddress, c.GuestMark));
             Assert.DoesNotMatch(@"\d\.\d+\.\d|@", c.Text + c.GuestName + c.Html);
         });
     }
