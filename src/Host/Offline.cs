@@ -1,3 +1,4 @@
+using System.Globalization;
 using KmCommons.Content;
 using KmCommons.Foundation;
 using KmCommons.Learning;
@@ -35,7 +36,8 @@ public static class Offline
 
     static async Task<IResult> List(HttpContext http, CommonsDb db, Viewer viewer, CancellationToken stop)
     {
-        http.Response.Headers["For-Member"] = Member.Mark(viewer.Id);
+        if (viewer.IsMember)
+            http.Response.Headers["For-Member"] = viewer.Id.ToString(CultureInfo.InvariantCulture);
         var open = await Newest(db.Items.VisibleTo(Viewer.Anonymous).Listed(), own: false, stop);
         if (!viewer.IsMember)
             return Results.Json(open);

@@ -9,9 +9,6 @@ namespace KmCommons.People;
 /// <summary>A person who joined. Signs in with a user name or an e-mail address; a villager needs no e-mail.</summary>
 public sealed class Member : IdentityUser<long>
 {
-    /// <summary>How a page says for whom it was made (header <c>For-Member</c>), so that a phone keeps it for nobody else; empty for nobody.</summary>
-    public static string Mark(long id) => id == 0 ? "" : id.ToString(System.Globalization.CultureInfo.InvariantCulture);
-
     /// <summary>Who joined by e-mail stays locked until the address is confirmed: to this date.</summary>
     public static readonly DateTimeOffset UntilConfirmed = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
 

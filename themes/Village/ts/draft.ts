@@ -4,7 +4,7 @@ import { drop, holdOpen, open, others, put, take, place, type Kept } from './loc
 import { keepAtSite, type Told } from './site'
 import { waiting } from './queue'
 
-export type Draft = { changed(): boolean, sent(): void, back(): void }
+export type Draft = { changed(): boolean, sent(): void, queued(): void, back(): void }
 
 const soon = 250
 const english = document.documentElement.lang === 'en'
@@ -42,12 +42,16 @@ export function keepDraft(form: HTMLFormElement): Draft {
   addEventListener('pagehide', leave)
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') leave() })
   holdOpen(key)
-  if (!restored(form)) void offer(form, first, keepNow)
+  if (!restored(form)) void offer(form, first, keepNow).finally(() => { form.dataset.looked = '' })
   return {
     changed: () => refused || JSON.stringify(read(form)) !== first,
     sent() {
       going = true
       keepNow(Date.now())
+    },
+    queued() {
+      drop(key)
+      say(form, 'away')
     },
     back() {
       going = false
