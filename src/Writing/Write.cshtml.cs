@@ -58,7 +58,10 @@ public sealed class WritePage(CommonsDb db, Viewer viewer, PhotoStore store, Pac
         if (Entry is not null && Form.Version != Entry.Item.Version)
         {
             if (number is null && Form.Says(Entry) && Entry.Item.State == ItemState.Published)
+            {
+                await Unfinished.End(db, viewer, Request, Entry.Item, now, stop);
                 return Redirect(Entry.Item.Url);
+            }
             Theirs = Entry.Markdown;
             Form.Version = Entry.Item.Version;
             ModelState.Remove("Version");

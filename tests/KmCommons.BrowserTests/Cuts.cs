@@ -135,11 +135,29 @@ public sealed class Cuts(ITestOutputHelper output) : IAsyncLifetime
         await page.CloseAsync();
     }
 
+    // A tab that was opened while the killed one's worker was still dying may wait for ever: the writer opens another
+    async Task<IPage> Opened(string address)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var page = await context.NewPageAsync();
+            try
+            {
+                await page.GotoAsync(address, new() { Timeout = 15_000 });
+                return page;
+            }
+            catch (TimeoutException) when (tries < 4)
+            {
+                Said($"{address} did not open, try {tries}");
+                await page.CloseAsync();
+            }
+        }
+    }
+
     /// <summary>What the writer does then: looks whether something waits to be sent, opens the form, brings the draft back if one is offered, publishes.</summary>
     async Task Recover(string title)
     {
-        var page = await context.NewPageAsync();
-        await page.GotoAsync("/offline");
+        var page = await Opened("/offline");
         await Assertions.Expect(page.Locator("[data-empty]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await page.GotoAsync("/write");
         await page.WaitForFunctionAsync("document.querySelector('form[data-looked]') !== null");

@@ -39,7 +39,7 @@ public sealed class OfflineList(Village village) : IClassFixture<Village>
         Assert.Equal(["เปิดให้ทุกคน"], Titles(await List(village.Guest()), own: false));
         Assert.Empty(Titles(await List(village.Guest()), own: true));
         Assert.Empty(Titles(await List(outsider), own: true));
-        Assert.Equal(["เฉพาะสมาชิกในวง", "วงคลอง"], Titles(await List(friend), own: true));
+        Assert.Equal(["วงคลอง", "เฉพาะสมาชิกในวง"], Titles(await List(friend), own: true));
 
         await village.Do(async db =>
         {
