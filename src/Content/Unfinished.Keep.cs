@@ -55,6 +55,6 @@ public sealed partial class Unfinished
         int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var seen) && long.TryParse(known.Address.Split('/')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         && await db.Items.VisibleTo(viewer).AnyAsync(i => i.Number == number && i.Version != seen, stop);
 
-    [GeneratedRegex(@"^/(write|reflect|tell)(/[1-9][0-9]{0,17})?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^/(write|quick|reflect|tell)(/[1-9][0-9]{0,17})?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Page();
 }

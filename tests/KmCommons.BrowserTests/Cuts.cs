@@ -160,7 +160,7 @@ public sealed class Cuts(ITestOutputHelper output) : IAsyncLifetime
         var page = await Opened("/offline");
         await Assertions.Expect(page.Locator("[data-empty]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await page.GotoAsync("/write");
-        await page.WaitForFunctionAsync("document.querySelector('form[data-looked]') !== null");
+        await Assertions.Expect(page.Locator("form[data-looked]")).ToHaveCountAsync(1);
         if (await page.Locator("[data-restore]").IsVisibleAsync())
         {
             await page.Locator("[data-take]").ClickAsync();

@@ -34,7 +34,7 @@ export async function keepPage(address: string, name: string, credentials: Reque
   for (const url of needed) await keepPart(url, url.startsWith('/media/') ? cache : await caches.open('look'))
   const headers = new Headers({ 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': answer.headers.get('Content-Security-Policy') ?? '', Stamp: stamp })
   await cache.put(address, new Response(html, { headers }))
-  if (name.startsWith('own:')) await atMost(cache, /^\/(write|reflect|tell)/, mostForms)
+  if (name.startsWith('own:')) await atMost(cache, /^\/(write|quick|reflect|tell)/, mostForms)
 }
 
 async function keepPart(url: string, cache: Cache): Promise<void> {
@@ -81,7 +81,7 @@ async function sweep(cache: Cache, listed: Map<string, Page>): Promise<void> {
   for (const request of await cache.keys()) {
     const path = new URL(request.url).pathname
     if (path.startsWith('/media/')) pictures.push(request)
-    else if (/^\/(write|reflect|tell)(\/|$)/.test(path)) continue
+    else if (/^\/(write|quick|reflect|tell)(\/|$)/.test(path)) continue
     else if (!listed.has(path)) await cache.delete(request)
     else texts.push(await (await cache.match(request))?.text() ?? '')
   }

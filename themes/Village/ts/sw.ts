@@ -10,7 +10,7 @@ declare const self: typeof globalThis & {
   registration: { sync?: { register(tag: string): Promise<void> } }
 }
 
-const forms = /^\/(write|reflect|tell)(\/\d+)?$/
+const forms = /^\/(write|quick|reflect|tell)(\/\d+)?$/
 const on = (name: string, hear: (event: never) => void) => self.addEventListener(name, hear as EventListener)
 
 on('install', (event: Lasting) => event.waitUntil(keepPage('/offline', shell, 'omit').catch(() => undefined).then(() => self.skipWaiting())))
