@@ -58,7 +58,8 @@ public sealed class TellPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, T
 
     async Task<IActionResult> Keep(long? number, bool publish)
     {
-        await Ready(number);
+        var became = await Unfinished.Begin(db, viewer, Request, HttpContext.RequestAborted);
+        await Ready(number ?? became);
         if (!ModelState.IsValid)
             throw new Refused(422, "มีช่องที่อ่านไม่ได้ ดูช่องที่บอกไว้แล้วส่งอีกครั้ง");
         if (Story is not null && Form.Version != Story.Item.Version)
@@ -78,6 +79,7 @@ public sealed class TellPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, T
         else if (story.Item.State != ItemState.Draft && Mends)
             story.Item.Withdraw();
         await db.SaveChangesAsync(stop);
+        await Unfinished.End(db, viewer, Request, story.Item, now, stop);
         HttpContext.Say(story.Item.State == ItemState.Published ? "เผยแพร่เรื่องเล่าแล้ว ขอบคุณที่เล่าไว้ให้คนอื่น" : "เก็บเป็นร่างแล้ว มีแต่ท่านกับคนดูแลสมุดที่เห็น");
         return Redirect(story.Item.Url);
     }

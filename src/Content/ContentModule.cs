@@ -1,6 +1,7 @@
 using KmCommons.Foundation;
 using KmCommons.Media;
 using KmCommons.People;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -17,7 +18,7 @@ public sealed class ContentModule : Module
         services.AddSingleton<Kinds>().AddSingleton<Reads>().AddHostedService(things => things.GetRequiredService<Reads>()).AddScoped<IPhotoSight, PhotoSight>().AddScoped<LinkTitles>()
             .AddSingleton(new Beside(typeof(Backlinks)))
             .AddSingleton<SpamWords>().AddSingleton(new OfMine(typeof(TrustOfMine)))
-            .AddSingleton(NewComment.ByGuests).AddSingleton(NewComment.ByMember);
+            .AddSingleton(NewComment.ByGuests).AddSingleton(NewComment.ByMember).AddSingleton(Unfinished.Saves);
 
     /// <inheritdoc/>
     public override async Task Saving(CommonsDb db, CancellationToken stop)
@@ -28,7 +29,11 @@ public sealed class ContentModule : Module
     }
 
     /// <inheritdoc/>
-    public override void Map(IEndpointRouteBuilder routes) => Feed.Map(routes);
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        Feed.Map(routes);
+        routes.MapPost("/unfinished", Unfinished.Keep).WithMetadata(new NeedsAttribute(Deed.BeMember));
+    }
 
     /// <inheritdoc/>
     public override void Tables(ModelBuilder model)
@@ -59,6 +64,7 @@ public sealed class ContentModule : Module
         model.Entity<Origin>(origin => { origin.ToTable("origin", "content"); origin.HasKey(o => new { o.Source, o.Key }); origin.HasOne(o => o.Item).WithMany().HasForeignKey(o => o.Number); });
         model.Entity<ItemPhoto>(photo => { photo.ToTable("item_photo", "content"); photo.HasKey(p => new { p.Number, p.PhotoId }); photo.HasOne(p => p.Photo).WithMany().HasForeignKey(p => p.PhotoId); });
         model.Entity<Link>(link => { link.ToTable("link", "content"); link.HasKey(l => new { l.Number, l.Host, l.Address }); link.HasOne(l => l.Item).WithMany().HasForeignKey(l => l.Number); });
+        model.Entity<Unfinished>(unfinished => { unfinished.ToTable("unfinished", "content"); unfinished.HasKey(u => new { u.MemberId, u.Key }); unfinished.HasOne<Member>().WithMany().HasForeignKey(u => u.MemberId); unfinished.HasOne<ContentItem>().WithMany().HasForeignKey(u => u.Became); unfinished.Property(u => u.Turn).ValueGeneratedNever(); });
         model.Entity<ItemReads>(reads => { reads.ToTable("item_reads", "content"); reads.HasKey(r => r.Number); });
     }
 }

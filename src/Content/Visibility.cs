@@ -74,6 +74,8 @@ public static class ContentTables
         public DbSet<Link> Links => db.Set<Link>();
         /// <summary>Where items were before they were brought here.</summary>
         public DbSet<Origin> Origins => db.Set<Origin>();
+        /// <summary>What members type and have not sent yet; a query that leaves the server starts from the member's own.</summary>
+        public DbSet<Unfinished> Unfinished => db.Set<Unfinished>();
         /// <summary>Photos in use on items.</summary>
         public DbSet<ItemPhoto> ItemPhotos => db.Set<ItemPhoto>();
     }

@@ -31,6 +31,7 @@ app.Use((http, next) => Viewer.Recognise(http, _ => next()));
 app.UseMiddleware<Gate>();
 app.MapStaticAssets().WithMetadata(new OpenToAllAttribute());
 Health.Map(app);
+Offline.Map(app);
 LanguageChoice.Map(app);
 Modules.Map(app);
 app.MapRazorPages().WithStaticAssets();

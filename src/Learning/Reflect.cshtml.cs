@@ -70,6 +70,9 @@ public sealed partial class Reflect(CommonsDb db, Viewer viewer, Gazetteer gazet
 
     async Task<IActionResult> Keep(bool publish)
     {
+        var stop = HttpContext.RequestAborted;
+        var became = await Unfinished.Begin(db, viewer, Request, stop);
+        Number ??= became;
         await Ready();
         var (said, now) = (Said(), clock.GetUtcNow());
         Aar aar;
@@ -85,7 +88,8 @@ public sealed partial class Reflect(CommonsDb db, Viewer viewer, Gazetteer gazet
             aar.Publish(now);
         else if (aar.Item.State != ItemState.Draft)
             aar.Item.Withdraw();
-        await db.SaveChangesAsync();
+        await db.SaveChangesAsync(stop);
+        await Unfinished.End(db, viewer, Request, aar.Item, now, stop);
         HttpContext.Say(publish ? "เผยแพร่ใบถอดบทเรียนแล้ว ขอบคุณที่เล่าไว้ให้คนอื่น" : "เก็บเป็นร่างแล้ว มีแต่ท่านกับคนดูแลสมุดที่เห็น");
         return Redirect(aar.Item.Url);
     }

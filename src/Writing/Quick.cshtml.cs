@@ -33,6 +33,12 @@ public sealed class QuickPage(CommonsDb db, Viewer viewer, PhotoStore store, Pac
     public async Task<IActionResult> OnPostAsync()
     {
         var (now, stop) = (clock.GetUtcNow(), HttpContext.RequestAborted);
+        if (await Unfinished.Begin(db, viewer, Request, stop) is { } became)
+        {
+            var posted = await db.Entries.Include(e => e.Item).SingleAsync(e => e.Number == became, stop);
+            return posted.Markdown.ReplaceLineEndings("\n") == (Body ?? "").ReplaceLineEndings("\n") ? Redirect(posted.Item.Url)
+                : throw new Refused(409, "อนุทินนี้แปะไปแล้ว ถ้าอยากเติม เปิดอนุทินนั้นแล้วกดขยายเป็นบันทึก ข้อความในช่องคัดลอกไปวางได้", "Body");
+        }
         if (string.IsNullOrWhiteSpace(ThaiText.Normalise(Body ?? "")))
             throw new Refused(422, "ยังไม่มีคำ เขียนสักประโยคเดียวก็พอ", "Body");
         var blog = (await Blog.WrittenBy(db, viewer, stop)).First(b => b.PersonId == viewer.Id);
@@ -40,6 +46,7 @@ public sealed class QuickPage(CommonsDb db, Viewer viewer, PhotoStore store, Pac
         await new WriteForm { Title = Entry.TitleOf(Body!), Body = Body, Photos = Photos, Place = (await db.Members.SingleAsync(m => m.Id == viewer.Id, stop)).TambonCode }.Fill(entry, db, store, paces, gazetteer, viewer, now, stop);
         entry.Item.Publish(now);
         await db.SaveChangesAsync(stop);
+        await Unfinished.End(db, viewer, Request, entry.Item, now, stop);
         HttpContext.Say("แปะแล้ว วันไหนอยากเล่ายาวขึ้น กดขยายเป็นบันทึกได้ เลขที่และความเห็นอยู่เหมือนเดิม");
         return Redirect(entry.Item.Url);
     }

@@ -51,15 +51,21 @@ public sealed class WritePage(CommonsDb db, Viewer viewer, PhotoStore store, Pac
     async Task<IActionResult> Save(long? number, Action<ContentItem, DateTimeOffset> deed, string said)
     {
         var (now, stop) = (clock.GetUtcNow(), HttpContext.RequestAborted);
-        await Load(number);
+        var became = await Unfinished.Begin(db, viewer, Request, stop);
+        await Load(number ?? became);
         if (!ModelState.IsValid)
             throw new Refused(400, "บางช่องอ่านไม่ออก ตรวจดูแล้วส่งอีกครั้ง");
         if (Entry is not null && Form.Version != Entry.Item.Version)
         {
+            if (number is null && Form.Says(Entry) && Entry.Item.State == ItemState.Published)
+            {
+                await Unfinished.End(db, viewer, Request, Entry.Item, now, stop);
+                return Redirect(Entry.Item.Url);
+            }
             Theirs = Entry.Markdown;
             Form.Version = Entry.Item.Version;
             ModelState.Remove("Version");
-            throw new Refused(409, "มีคนแก้บันทึกนี้ระหว่างที่ท่านเขียน ข้อความของท่านอยู่ในช่อง ข้อความที่เพิ่งบันทึกอยู่ด้านล่าง รวมให้เรียบร้อยแล้วกดบันทึกอีกครั้ง");
+            throw new Refused(409, number is null ? "ข้อความนี้ส่งถึงเว็บก่อนหน้านี้แล้ว ฉบับที่ส่งถึงอยู่ด้านล่าง ถ้าข้อความในช่องใหม่กว่า กดบันทึกอีกครั้ง จะเป็นการแก้บันทึกเดิม" : "มีคนแก้บันทึกนี้ระหว่างที่ท่านเขียน ข้อความของท่านอยู่ในช่อง ข้อความที่เพิ่งบันทึกอยู่ด้านล่าง รวมให้เรียบร้อยแล้วกดบันทึกอีกครั้ง");
         }
         var blog = Blogs.FirstOrDefault(b => b.Address == Form.Blog) ?? (Entry is null ? throw new Refused(403, "ท่านยังเขียนในสมุดนี้ไม่ได้ เลือกสมุดอื่น หรือขอให้เจ้าของสมุดเพิ่มชื่อ", "Blog") : Entry.Item.Blog);
         var entry = Entry ?? Writing.Entry.Begin(db, viewer.Id, blog!, now);
@@ -68,6 +74,7 @@ public sealed class WritePage(CommonsDb db, Viewer viewer, PhotoStore store, Pac
         await Form.Fill(entry, db, store, paces, gazetteer, viewer, now, stop);
         deed(entry.Item, now);
         await db.SaveChangesAsync(stop);
+        await Unfinished.End(db, viewer, Request, entry.Item, now, stop);
         HttpContext.Say(entry.Item.IsHeld ? HoldRule.Of(entry.Item.HeldFor).First().Thai : said);
         return Redirect(entry.Item.Url);
     }

@@ -113,6 +113,9 @@ public sealed class WriteForm
         entry.Write(Title ?? "", Body ?? "", viewer.Id, now);
     }
 
+    /// <summary>Whether this note has the form's title and text already.</summary>
+    public bool Says(Entry entry) => Photos.Count == 0 && ThaiText.Normalise(Title ?? "").ReplaceLineEndings(" ").Trim() == entry.Item.Title && (Body ?? "").ReplaceLineEndings("\n") == entry.Markdown.ReplaceLineEndings("\n");
+
     async Task AddPhotos(Entry entry, CommonsDb db, PhotoStore store, Paces paces, Viewer viewer, DateTimeOffset now, CancellationToken stop)
     {
         if (entry.Item.Photos.Count + Photos.Count > MostPhotos)

@@ -9,7 +9,7 @@ public sealed class EveryPage(RunningSite site)
     public static readonly string[] ForReaders =
     [
         "/", "/notes", "/aars", "/cases", "/circles", "/tambons", "/t/800119", "/t/800103", "/t/8001", "/b/bangchak", "/p/likhit-bangchak", "/n/1002", "/find", "/find?q=กองทุน", "/find?q=ข้อมุล&kind=note", "/find?q=ไม่มีคำนี้แน่นอน",
-        "/tag/" + "คุณอำนวย", "/about", "/decisions", "/sign-in", "/sign-up", "/forgot", "/report/1002", "/no-such-page",
+        "/tag/" + "คุณอำนวย", "/about", "/decisions", "/sign-in", "/sign-up", "/forgot", "/report/1002", "/offline", "/no-such-page",
     ];
 
     static readonly string[] ForMembers = ["/write", "/reflect", "/tell", "/me", "/me/drafts", "/me/held", "/me/rulings", "/audit", "/me/digests", "/me/searches", "/stories-wanted", "/invite", "/people", "/zones", "/words", "/blogs", "/blogs?place=800103", "/moderate", "/letters", "/b/bangchak/keep"];

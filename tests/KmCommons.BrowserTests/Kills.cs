@@ -30,7 +30,7 @@ public sealed partial class Kills
         await stop.CancelAsync();
         await Task.WhenAll(writers);
 
-        var there = await TitlesIn(site.Address);
+        var there = await TitlesIn(site.Address, "ไฟดับ");
         Assert.Equal(acknowledged.Count, acknowledged.Distinct().Count());
         Assert.Empty(acknowledged.Except(there));
         Assert.Empty(there.GroupBy(t => t).Where(g => g.Count() > 1).Select(g => g.Key));
@@ -79,13 +79,13 @@ public sealed partial class Kills
         return false;
     }
 
-    static async Task<List<string>> TitlesIn(string address)
+    internal static async Task<List<string>> TitlesIn(string address, string tag)
     {
         using var http = new HttpClient { BaseAddress = new(address) };
         var titles = new List<string>();
         for (var page = 1; ; page++)
         {
-            var html = WebUtility.HtmlDecode(await http.GetStringAsync($"/tag/{Uri.EscapeDataString("ไฟดับ")}?page={page}"));
+            var html = WebUtility.HtmlDecode(await http.GetStringAsync($"/tag/{Uri.EscapeDataString(tag)}?page={page}"));
             var found = Title().Matches(html).Select(m => Tags().Replace(m.Value, "").Trim()).Select(t => string.Join(' ', t.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).ToList();
             titles.AddRange(found);
             if (!html.Contains("rel=\"next\"", StringComparison.Ordinal))

@@ -16,7 +16,7 @@ public sealed class Phone : IAsyncDisposable
     public List<string> Errors { get; } = [];
 
     /// <summary>Takes a phone in hand.</summary>
-    public static async Task<Phone> Take(RunningSite site, int width = 360, int height = 800, bool dark = false, bool script = true)
+    public static async Task<Phone> Take(RunningSite site, int width = 360, int height = 800, bool dark = false, bool script = true, bool keeps = false)
     {
         var context = await site.Chromium.NewContextAsync(new()
         {
@@ -25,6 +25,8 @@ public sealed class Phone : IAsyncDisposable
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             JavaScriptEnabled = script,
             Locale = "th-TH",
+            // What a phone keeps in the background is for the tests that ask for it: it would slow all others
+            ServiceWorkers = keeps ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
         });
         var phone = new Phone(context, await context.NewPageAsync());
         phone.Page.Console += (_, message) => { if (message.Type == "error") phone.Errors.Add($"{message.Text} ({phone.Page.Url})"); };

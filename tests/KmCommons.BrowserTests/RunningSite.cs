@@ -24,13 +24,15 @@ public sealed class RunningSite : IAsyncLifetime
     {
         await process.Start();
         Accounts = process.Accounts;
-        var playwright = await Playwright.CreateAsync();
-        Chromium = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        Chromium = await Launch();
     }
+
+    /// <summary>A Chromium without a screen.</summary>
+    internal static async Task<IBrowser> Launch() => await (await Playwright.CreateAsync()).Chromium.LaunchAsync(new()
+    {
+        ExecutablePath = "/usr/bin/chromium",
+        Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    });
 
     /// <summary>Runs one of the site's commands beside it.</summary>
     public Task<string> Command(params string[] words) => process.Command(words);

@@ -15,9 +15,10 @@ export default defineConfig({
     modulePreload: false,
     reportCompressedSize: false,
     rollupOptions: {
-      input: { village: 'css/village.css', write: 'ts/write.ts', editor: 'ts/editor.ts', saved: 'ts/saved.ts', suggest: 'ts/suggest.ts', queue: 'ts/queue.ts' },
+      input: { village: 'css/village.css', write: 'ts/write.ts', editor: 'ts/editor.ts', saved: 'ts/saved.ts', keep: 'ts/keep.ts', suggest: 'ts/suggest.ts', decide: 'ts/decide.ts' },
       output: {
         entryFileNames: '[name].js',
+        chunkFileNames: '[name]-[hash].js',
         assetFileNames: (asset) => asset.names.some((name) => name.endsWith('.css')) ? '[name][extname]' : '[name]-[hash][extname]',
       },
     },

@@ -15,7 +15,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
     public static readonly IReadOnlyList<string> Gone =
     [
         "people.role_held.member_id", "people.invitation.invited_by", "people.member_claim.user_id", "people.member_login.user_id", "people.member_token.user_id", "content.blog_writer.member_id",
-        "digests.subscription.member_id", "digests.sent.member_id", "search.saved.member_id", "transfer.import_run.member_id",
+        "digests.subscription.member_id", "digests.sent.member_id", "search.saved.member_id", "transfer.import_run.member_id", "content.unfinished.member_id",
     ];
 
     /// <summary>What forgets which member it was.</summary>

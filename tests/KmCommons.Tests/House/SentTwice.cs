@@ -55,13 +55,17 @@ public sealed class SentTwice(Village village) : IClassFixture<Village>, IAsyncL
     }
 
     [Fact]
-    public async Task A_text_changed_after_the_form_was_sent_is_not_lost()
+    public async Task A_text_changed_after_the_form_was_sent_is_not_lost_and_no_second_note()
     {
         var form = await Filled("ฉบับแรก");
         await form.Press("เผยแพร่");
-        var second = await form.Fill("เนื้อเรื่อง", "ฉบับที่แก้หลังกดย้อนกลับ").Press("เผยแพร่");
-        Assert.Contains("ฉบับที่แก้หลังกดย้อนกลับ", second.Text, StringComparison.Ordinal);
-        Assert.Equal(["ฉบับที่แก้หลังกดย้อนกลับ", "ฉบับแรก"], await village.Ask(db => db.Entries.Where(e => e.Item.Author.Address == address).Select(e => e.Markdown).Order().ToListAsync()));
+        var both = await form.Fill("เนื้อเรื่อง", "ฉบับที่แก้หลังกดย้อนกลับ").Press("เผยแพร่");
+        Assert.Equal(409, (int)both.Status);
+        Assert.Equal("ฉบับที่แก้หลังกดย้อนกลับ", Value(both, "เนื้อเรื่อง"));
+        Assert.Equal("ฉบับแรก", Value(both, "ข้อความที่เพิ่งบันทึกโดยอีกคนหนึ่ง"));
+        var saved = await both.Press("บันทึกการแก้");
+        Assert.Contains("ฉบับที่แก้หลังกดย้อนกลับ", saved.Text, StringComparison.Ordinal);
+        Assert.Equal(["ฉบับที่แก้หลังกดย้อนกลับ"], await village.Ask(db => db.Entries.Where(e => e.Item.Author.Address == address).Select(e => e.Markdown).ToListAsync()));
     }
 
     [Fact]

@@ -1,107 +1,124 @@
-// A draft lives in this browser only, under the form's own key, until the page after sending says that it was done (saved.ts).
+// What is typed is kept in this browser at once and at the site a moment later, under the form's own key, until a page says that the form was taken (saved.ts).
+import { hidden, read, said, write, type Entries } from './fields'
+import { drop, holdOpen, open, others, put, take, place, type Kept } from './local'
+import { keepAtSite, type Told } from './site'
+import { waiting } from './queue'
 
-type Kept = { at: number, sent?: number, fields: Record<string, string> }
-export type Draft = { changed(): boolean, sent(): void, back(): void }
+export type Draft = { changed(): boolean, sent(): void, queued(): void, back(): void }
 
-const prefix = 'draft:'
-const skipped = new Set(['hidden', 'password', 'file', 'submit', 'button'])
-type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
+const soon = 250
+const english = document.documentElement.lang === 'en'
+export const clock = (at: number) => new Date(at).toTimeString().slice(0, 5).replace(':', english ? ':' : '.')
 
-function fieldsOf(form: HTMLFormElement): Field[] {
-  return [...form.elements].filter((e): e is Field =>
-    (e instanceof HTMLInputElement || e instanceof HTMLTextAreaElement || e instanceof HTMLSelectElement)
-    && e.name !== '' && !skipped.has(e.type))
-}
-
-/** Name to value; the fourth field called Choice is Choice#3; a box that is not ticked is ''. */
-function read(form: HTMLFormElement): Record<string, string> {
-  const seen = new Map<string, number>()
-  const found: Record<string, string> = {}
-  for (const field of fieldsOf(form)) {
-    const nth = seen.get(field.name) ?? 0
-    seen.set(field.name, nth + 1)
-    const ticked = !(field instanceof HTMLInputElement) || (field.type !== 'checkbox' && field.type !== 'radio') || field.checked
-    found[nth ? `${field.name}#${nth}` : field.name] = ticked ? field.value : ''
-  }
-  return found
-}
-
-function write(form: HTMLFormElement, fields: Record<string, string>): void {
-  const seen = new Map<string, number>()
-  for (const field of fieldsOf(form)) {
-    const nth = seen.get(field.name) ?? 0
-    seen.set(field.name, nth + 1)
-    const value = fields[nth ? `${field.name}#${nth}` : field.name]
-    if (value === undefined) continue
-    if (field instanceof HTMLInputElement && (field.type === 'checkbox' || field.type === 'radio')) field.checked = value !== ''
-    else field.value = value
-    field.dispatchEvent(new Event('input', { bubbles: true }))
-  }
-}
-
-const clock = (at: number) => new Date(at).toTimeString().slice(0, 5)
-
-/** Keeps what is typed, says so in [data-saved], and offers an older draft in [data-restore] instead of forcing it in. */
+/** Keeps what is typed, says where in [data-saved], and offers an older draft in [data-restore] instead of forcing it in. */
 export function keepDraft(form: HTMLFormElement): Draft {
-  const key = prefix + (form.dataset.draftKey ?? location.pathname)
-  const status = form.querySelector<HTMLElement>('[data-saved]')
-  const first = JSON.stringify(read(form))
+  const key = said(form, 'once')
   const refused = form.querySelector('.refused') !== null
-  let last = first
-  let timer = 0
+  const first = JSON.stringify(read(form))
+  let last = first, timer = 0, going = false
 
-  const keepNow = () => {
+  const site = keepAtSite(form, (how, url) => say(form, how, url))
+  const keepNow = (sent?: number) => {
+    clearTimeout(timer)
+    timer = 0
     const fields = read(form)
     const now = JSON.stringify(fields)
-    if (now === last) return
-    try {
-      localStorage.setItem(key, JSON.stringify({ at: Date.now(), fields } satisfies Kept))
+    if (now === last && !sent) return
+    if (now !== last) {
+      const turn = hidden(form, 'turn')
+      if (turn) turn.value = String(Number(turn.value) + 1)
       last = now
-      const words = status?.querySelector<HTMLElement>('[data-text]')
-      if (status && words) {
-        words.textContent = (words.dataset.text ?? '').replace('{0}', clock(Date.now()))
-        status.hidden = false
-      }
-    } catch { /* full or forbidden: the warning on leaving still stands */ }
+      site.typed()
+    }
+    if (put(form, { at: Date.now(), sent, key, work: said(form, 'work') || key, turn: Number(said(form, 'turn')), fields }) && !sent) say(form, navigator.onLine ? 'here' : 'away')
   }
 
-  offer(form, key, first)
-  form.addEventListener('input', () => {
-    clearTimeout(timer)
-    timer = setTimeout(keepNow, 800)
-  })
-  addEventListener('pagehide', () => { if (timer) keepNow() })
-  const mark = (sent?: number) => {
-    try {
-      const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Kept | null
-      if (kept) localStorage.setItem(key, JSON.stringify({ ...kept, sent }))
-    } catch { /* no storage, no draft */ }
+  form.addEventListener('input', () => { timer ||= setTimeout(keepNow, soon) })
+  const leave = () => {
+    if (going) return
+    keepNow()
+    site.now()
   }
+  addEventListener('pagehide', leave)
+  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') leave() })
+  holdOpen(key)
+  if (!restored(form)) void offer(form, first, keepNow).finally(() => { form.dataset.looked = '' })
   return {
     changed: () => refused || JSON.stringify(read(form)) !== first,
     sent() {
-      clearTimeout(timer)
-      keepNow()
-      mark(Date.now())
+      going = true
+      keepNow(Date.now())
     },
-    back: () => mark(),
+    queued() {
+      drop(key)
+      say(form, 'away')
+    },
+    back() {
+      going = false
+      const kept = take(place(form) + key)
+      if (kept?.sent) put(form, { ...kept, sent: undefined })
+    },
   }
 }
 
-function offer(form: HTMLFormElement, key: string, first: string): void {
-  let kept: Kept | null = null
-  try { kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Kept | null } catch { /* broken: as good as none */ }
+/** The one calm line that says where the text is. */
+function say(form: HTMLFormElement, how: Told | 'here', url?: string): void {
+  const status = form.querySelector<HTMLElement>('[data-saved]')
+  const words = status?.querySelector<HTMLElement>('[data-text]')
+  if (!status || !words) return
+  const text = (words.dataset[how] ?? '').replace('{0}', clock(Date.now()))
+  if (!text) return
+  words.textContent = text
+  if (how === 'became' && url) {
+    const link = document.createElement('a')
+    link.href = url
+    link.textContent = words.dataset.look ?? url
+    words.append(' ', link)
+  }
+  status.dataset.how = how
+  status.hidden = false
+}
+
+/** What the site kept and the address asked for goes into the form; what this browser kept of the same form goes before it when it is newer. */
+function restored(form: HTMLFormElement): boolean {
+  const asked = form.querySelector<HTMLTemplateElement>('template[data-unfinished]')
+  if (!asked) return false
+  const [came, turn] = said(form, 'came').split(':')
+  const here = take(place(form) + came)
+  const newer = here !== null && here.turn > Number(turn)
+  write(form, newer ? here.fields : JSON.parse(asked.dataset.fields ?? '[]') as Entries)
+  const from = hidden(form, 'came')
+  if (newer && from) from.value = `${here.key}:${here.turn}`
+  return true
+}
+
+async function offer(form: HTMLFormElement, first: string, keepNow: () => void): Promise<void> {
   const box = form.querySelector<HTMLElement>('[data-restore]')
-  if (!kept || !box || JSON.stringify(kept.fields) === first) return
-  const { fields, at } = kept
+  const [inTabs, inQueue] = [await open(), new Set((await waiting()).map((item) => item.id))]
+  const found = others(form).find(([, kept]) => !inTabs.has(kept.key) && !inQueue.has(kept.key) && JSON.stringify(kept.fields) !== first)
+  if (!found || !box) return
+  const kept: Kept = found[1]
   const when = box.querySelector<HTMLElement>('[data-text]')
-  if (when) when.textContent = (when.dataset.text ?? '').replace('{0}', `${new Date(at).toLocaleDateString(document.documentElement.lang)} ${clock(at)}`)
+  if (when) when.textContent = (when.dataset.text ?? '').replace('{0}', `${new Date(kept.at).toLocaleDateString(document.documentElement.lang)} ${clock(kept.at)}`)
+  const twin = form.querySelector<HTMLElement>(`[data-others] [data-key="${kept.key}"]`)
+  if (twin) twin.hidden = true
   box.hidden = false
   box.addEventListener('click', (event) => {
     const button = (event.target as Element).closest<HTMLElement>('[data-take],[data-drop]')
     if (!button) return
-    if (button.hasAttribute('data-take')) write(form, fields)
-    else localStorage.removeItem(key)
+    if (button.hasAttribute('data-take')) {
+      const [work, came] = [hidden(form, 'work'), hidden(form, 'came')]
+      // It goes on being the same work: were it published already, the site would know it again
+      if (work) work.value = kept.work
+      if (came) came.value = `${kept.key}:${kept.turn}`
+      write(form, kept.fields)
+      keepNow()
+    } else {
+      const gone = new FormData()
+      gone.set('key', kept.key)
+      void fetch('/me/drafts?handler=Drop', { method: 'POST', body: gone, redirect: 'manual' }).catch(() => undefined)
+    }
+    drop(kept.key)
     box.hidden = true
     form.querySelector<HTMLElement>('[name="Title"],[name="Body"]')?.focus()
   })

@@ -1,28 +1,60 @@
-// The list of things to decide by keyboard: J and K walk, H hides, R lets through or shows again, by pressing the very buttons that stand there.
-const matters = [...document.querySelectorAll<HTMLElement>('[data-queue] > li')]
-let at = -1
+// Forms that wait for the line to come back, with their photos, and who is known to sit here. Shared by pages and the service worker; one person's are never shown to or sent as another.
 
-function go(to: number): void {
-  if (!matters.length) return
-  matters[at]?.removeAttribute('aria-current')
-  at = Math.max(0, Math.min(matters.length - 1, to))
-  const here = matters[at]!
-  here.setAttribute('aria-current', 'true')
-  here.focus({ preventScroll: true })
-  here.scrollIntoView({ block: 'nearest' })
-}
+export type Waiting = { id: string, who: string, title: string, action: string, at: number, entries: [string, FormDataEntryValue][], status?: number, opened?: number }
+export type Page = { url: string, title: string, stamp: string, own: boolean }
 
-document.addEventListener('keydown', (press) => {
-  if (press.ctrlKey || press.altKey || press.metaKey || press.repeat || (press.target as HTMLElement).closest('input, select, textarea')) return
-  // By the place of the key: on a Thai keyboard J writes another letter
-  const key = press.code.replace('Key', '').toLowerCase()
-  if (key === 'j' || key === 'k') go(at + (key === 'j' ? 1 : -1))
-  else if (key === 'h' || key === 'r') matters[at]?.querySelector<HTMLButtonElement>(`button[data-key="${key}"]`)?.click()
-  else return
-  press.preventDefault()
+let opening: Promise<IDBDatabase> | null = null
+const open = () => opening ??= new Promise((done, failed) => {
+  const asked = indexedDB.open('village', 1)
+  asked.onupgradeneeded = () => {
+    asked.result.createObjectStore('queue', { keyPath: 'id' })
+    asked.result.createObjectStore('state')
+  }
+  asked.onsuccess = () => done(asked.result)
+  asked.onerror = () => failed(asked.error)
 })
 
-matters.forEach((matter, nth) => matter.addEventListener('focusin', () => { if (nth !== at) { matters[at]?.removeAttribute('aria-current'); at = nth; matter.setAttribute('aria-current', 'true') } }))
-if (!location.search) go(0)
+async function ask<T>(store: 'queue' | 'state', mode: IDBTransactionMode, deed: (store: IDBObjectStore) => IDBRequest): Promise<T> {
+  const db = await open()
+  return new Promise((done, failed) => {
+    const turn = db.transaction(store, mode)
+    const asked = deed(turn.objectStore(store))
+    turn.oncomplete = () => done(asked.result as T)
+    turn.onabort = turn.onerror = () => failed(turn.error ?? asked.error)
+  })
+}
 
-export {}
+export const enqueue = (item: Waiting) => ask<void>('queue', 'readwrite', (store) => store.put(item))
+export const dequeue = (id: string) => ask<void>('queue', 'readwrite', (store) => store.delete(id))
+export const waiting = () => ask<Waiting[]>('queue', 'readonly', (store) => store.getAll()).catch((): Waiting[] => [])
+export const remember = (name: 'who' | 'shelf' | 'looked', value: unknown) => ask<void>('state', 'readwrite', (store) => store.put(value, name))
+export const recall = <T>(name: 'who' | 'shelf' | 'looked') => ask<T | undefined>('state', 'readonly', (store) => store.get(name)).catch(() => undefined)
+
+/** A filled form as it waits; null when it does not say whose it is, and so cannot. */
+export function itemOf(data: FormData, action: string): Waiting | null {
+  const text = (name: string) => { const value = data.get(name); return typeof value === 'string' ? value : '' }
+  if (!text('who') || !text('once')) return null
+  return { id: text('once'), who: text('who'), title: text('Title') || text('EventName'), action, at: Date.now(), entries: [...data] }
+}
+
+export function formOf(item: Waiting): FormData {
+  const data = new FormData()
+  for (const [name, value] of item.entries) if (typeof value === 'string') data.append(name, value); else data.append(name, value, value.name)
+  return data
+}
+
+/** Sends what this person has waiting, the oldest first. The site knows a form by its key: one that was taken before the line broke is not done twice. */
+export async function sendAll(who: string): Promise<void> {
+  const turn = async () => {
+    for (const item of (await waiting()).filter((w) => w.who === who && !w.status).sort((a, b) => a.at - b.at)) {
+      let answer: Response
+      try {
+        answer = await fetch(item.action, { method: 'POST', body: formOf(item) })
+      } catch { return }
+      if (answer.ok && answer.redirected) await dequeue(item.id)
+      else if (answer.status === 429 || answer.status >= 500) return
+      else await enqueue({ ...item, status: answer.status })
+    }
+  }
+  await (navigator.locks ? navigator.locks.request('send', turn) : turn())
+}

@@ -1,4 +1,6 @@
-// Loaded only on a page that says what has just been done: a form was taken, so drafts that were just sent (draft.ts) may go.
+// Loaded only on a page that says what has just been done: a form was taken, so drafts that were just sent (draft.ts) may go, and so may what was opened from the queue.
+import { dequeue, waiting } from './queue'
+
 const recent = Date.now() - 30 * 60_000
 
 try {
@@ -9,4 +11,4 @@ try {
   }
 } catch { /* no storage, no draft */ }
 
-export {}
+void waiting().then((items) => Promise.all(items.filter((item) => (item.opened ?? 0) > recent).map((item) => dequeue(item.id)))).catch(() => undefined)

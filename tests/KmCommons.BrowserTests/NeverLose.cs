@@ -1,0 +1,151 @@
+namespace KmCommons.BrowserTests;
+
+/// <summary>Writing and reading where the line comes and goes.</summary>
+[Collection("site")]
+public sealed class NeverLose(RunningSite site)
+{
+    static async Task<Phone> Keeper(RunningSite site, string account)
+    {
+        var phone = await Phone.Take(site, keeps: true);
+        await phone.SignIn(site, account);
+        await phone.Open("/offline");
+        await Assertions.Expect(phone.Page.Locator("[data-shelf] li").First).ToBeVisibleAsync(new() { Timeout = 120_000 });
+        // The form is kept last
+        await Comes(phone, "(async () => { for (const name of await caches.keys()) if (name.startsWith('own:') && await (await caches.open(name)).match('/write')) return true; return false })()");
+        return phone;
+    }
+
+    static async Task Fills(Phone phone, string title, string body)
+    {
+        await phone.Page.GetByLabel("ชื่อเรื่อง").FillAsync(title);
+        await phone.Page.GetByLabel("เนื้อเรื่อง").FillAsync(body);
+    }
+
+    // WaitForFunctionAsync would need eval, which the pages' policy forbids
+    static async Task Comes(Phone phone, string promise)
+    {
+        for (var until = DateTime.UtcNow.AddMinutes(2); !await phone.Page.EvaluateAsync<bool>(promise);)
+            Assert.True(DateTime.UtcNow < until, "It never came: " + promise);
+    }
+
+    static Task Press(Phone phone, string button) => phone.Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+
+    async Task<int> Published(string title)
+    {
+        await using var reader = await Phone.Take(site);
+        await reader.Open("/notes");
+        return await reader.Page.Locator("main .rows h3 a").Filter(new() { HasText = title }).CountAsync();
+    }
+
+    [Fact]
+    public async Task What_is_typed_says_where_it_is_kept_and_is_found_on_another_device()
+    {
+        await using var first = await Phone.Take(site);
+        await first.SignIn(site, "likhit-bangchak");
+        await first.Open("/write");
+        await Fills(first, "เขียนค้างไว้ที่ศาลา", "ย่อหน้าแรก");
+        await Assertions.Expect(first.Page.Locator("[data-saved]")).ToContainTextAsync("เก็บไว้ที่เว็บแล้ว");
+        await using var second = await Phone.Take(site);
+        await second.SignIn(site, "likhit-bangchak");
+        await second.Open("/me/drafts");
+        await second.Page.GetByRole(AriaRole.Link, new() { Name = "เขียนค้างไว้ที่ศาลา" }).First.ClickAsync();
+        await second.Arrived("unfinished=");
+        await Assertions.Expect(second.Page.GetByLabel("ชื่อเรื่อง")).ToHaveValueAsync("เขียนค้างไว้ที่ศาลา");
+        await Assertions.Expect(second.Page.GetByLabel("เนื้อเรื่อง")).ToContainTextAsync("ย่อหน้าแรก");
+        await Press(second, "เผยแพร่");
+        await second.Arrived("/n/");
+        Assert.Empty(first.Errors.Concat(second.Errors));
+    }
+
+    [Fact]
+    public async Task Without_a_line_the_form_opens_waits_and_is_sent_once_when_the_line_is_back()
+    {
+        await using var phone = await Keeper(site, "likhit-bangchak");
+        await phone.Page.Context.SetOfflineAsync(true);
+        await phone.Open("/write");
+        await Fills(phone, "เขียนบนเรือกลางคลอง", "ไม่มีสัญญาณเลย");
+        await Assertions.Expect(phone.Page.Locator("[data-saved]")).ToContainTextAsync("ไม่มีสัญญาณ");
+        await Press(phone, "เผยแพร่");
+        await phone.Arrived("/offline");
+        await Assertions.Expect(phone.Page.Locator("[data-queue]")).ToContainTextAsync("เขียนบนเรือกลางคลอง");
+        // A second one, from the same kept form, is another work
+        await phone.Open("/write");
+        await Fills(phone, "เรื่องที่สองบนเรือ", "ยังไม่มีสัญญาณ");
+        await Press(phone, "เผยแพร่");
+        await phone.Arrived("/offline");
+        await Assertions.Expect(phone.Page.Locator("[data-queue] li")).ToHaveCountAsync(2);
+        Assert.Equal(0, await Published("เขียนบนเรือกลางคลอง"));
+        await phone.Page.Context.SetOfflineAsync(false);
+        await Assertions.Expect(phone.Page.Locator("[data-empty]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        Assert.Equal(1, await Published("เขียนบนเรือกลางคลอง"));
+        Assert.Equal(1, await Published("เรื่องที่สองบนเรือ"));
+    }
+
+    [Fact]
+    public async Task What_the_site_refuses_is_kept_and_can_be_mended_and_sent()
+    {
+        await using var phone = await Keeper(site, "likhit-bangchak");
+        await phone.Page.Context.SetOfflineAsync(true);
+        await phone.Open("/write");
+        await phone.Page.GetByLabel("เนื้อเรื่อง").FillAsync("ลืมตั้งชื่อเรื่อง");
+        await phone.Page.GetByRole(AriaRole.Button, new() { Name = "เก็บร่างและดูก่อน" }).ClickAsync();
+        await phone.Arrived("/offline");
+        await phone.Page.Context.SetOfflineAsync(false);
+        await Assertions.Expect(phone.Page.Locator("[data-queue]")).ToContainTextAsync("มีช่องที่ต้องแก้", new() { Timeout = 30_000 });
+        await Press(phone, "เปิดดูและแก้");
+        await Assertions.Expect(phone.Page.Locator(".refused")).ToBeVisibleAsync();
+        await phone.Page.GetByLabel("ชื่อเรื่อง").FillAsync("ตั้งชื่อทีหลัง");
+        await phone.Page.GetByRole(AriaRole.Button, new() { Name = "เก็บร่างและดูก่อน" }).ClickAsync();
+        await phone.Arrived("/n/");
+        await phone.Open("/offline");
+        await Assertions.Expect(phone.Page.Locator("[data-empty]")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Kept_stories_are_read_without_a_line_and_nothing_of_a_person_is_left_after_signing_out()
+    {
+        await using var phone = await Keeper(site, "likhit-bangchak");
+        await phone.Page.Context.SetOfflineAsync(true);
+        await phone.Open("/offline");
+        await phone.Page.Locator("[data-shelf] a").First.ClickAsync();
+        await phone.Arrived("/n/");
+        await Assertions.Expect(phone.Page.Locator("article h1")).ToBeVisibleAsync();
+        await phone.Open("/write");
+        await Fills(phone, "ของลิขิตเท่านั้น", "รอส่งในชื่อลิขิต");
+        await Press(phone, "เผยแพร่");
+        await phone.Arrived("/offline");
+        await phone.Page.Context.SetOfflineAsync(false);
+        await Assertions.Expect(phone.Page.Locator("[data-empty]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await phone.Open("/me");
+        await phone.Page.Locator("main form[action='/sign-out'] button").ClickAsync();
+        await Comes(phone, "caches.keys().then(names => !names.some(name => name.startsWith('own:')))");
+        await phone.Page.Context.SetOfflineAsync(true);
+        await phone.Open("/write");
+        await Assertions.Expect(phone.Page.Locator("[data-shelf]")).ToBeVisibleAsync();
+        Assert.DoesNotContain("ของลิขิตเท่านั้น", await phone.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_persons_queue_is_neither_shown_nor_sent()
+    {
+        await using var phone = await Phone.Take(site);
+        await phone.SignIn(site, "likhit-bangchak");
+        await phone.Open("/write");
+        await Fills(phone, "ข้อความที่ไม่มีใครส่งแทนได้", "ของลิขิต");
+        await phone.Page.Context.SetOfflineAsync(true);
+        await Press(phone, "เผยแพร่");
+        await Assertions.Expect(phone.Page.Locator("[data-saved]")).ToContainTextAsync("ไม่มีสัญญาณ");
+        await phone.Page.GotoAsync("about:blank");
+        await phone.Page.Context.ClearCookiesAsync();
+        await phone.Page.Context.SetOfflineAsync(false);
+        await phone.SignIn(site, "kit-bangchak");
+        await phone.Open("/offline");
+        await Assertions.Expect(phone.Page.Locator("[data-empty]")).ToBeVisibleAsync();
+        Assert.Equal(0, await Published("ข้อความที่ไม่มีใครส่งแทนได้"));
+        await phone.Page.Context.ClearCookiesAsync();
+        await phone.SignIn(site, "likhit-bangchak");
+        await phone.Open("/offline");
+        await Assertions.Expect(phone.Page.Locator("[data-empty]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        Assert.Equal(1, await Published("ข้อความที่ไม่มีใครส่งแทนได้"));
+    }
+}
