@@ -7,6 +7,8 @@ namespace KmCommons.Cases;
 /// <summary>What somebody tells, as typed: what the page and the seed hand to <see cref="CaseStory.Tell"/>.</summary>
 public sealed record CaseSaid
 {
+    /// <summary>The number it brings from another site of ours; 0 for a new one. Only the first telling asks.</summary>
+    public long Number { get; init; }
     /// <summary>The title.</summary>
     public string Title { get; init; } = "";
     /// <summary>The parts, in Markdown. A missing one stays as it is when a story is revised; an empty one is taken away.</summary>

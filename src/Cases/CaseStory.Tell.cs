@@ -14,7 +14,7 @@ public sealed partial class CaseStory
     /// <exception cref="Refused">413 or 422: something is missing, too long or not there; the sentence says what.</exception>
     public static async Task<CaseStory> Tell(CommonsDb db, Viewer teller, CaseSaid said, DateTimeOffset now, CancellationToken stop = default)
     {
-        var story = new CaseStory { Item = new() { Kind = Kind.Key, AuthorId = teller.Id, CreatedAt = now } };
+        var story = new CaseStory { Item = new() { Number = said.Number, Kind = Kind.Key, AuthorId = teller.Id, CreatedAt = now } };
         await story.Take(db, teller, said, mends: true, now, stop);
         db.Add(story);
         return story;

@@ -13,8 +13,8 @@ public sealed class ContentItem
     Saving? saving;
     IReadOnlyList<string>? links;
 
-    /// <summary>The permanent number, from 1001 on; the database gives it.</summary>
-    public long Number { get; private set; }
+    /// <summary>The permanent number, from 1001 on. The database gives it; only what comes whole from another site of ours brings its own.</summary>
+    public long Number { get; init; }
     /// <summary>The key of its <see cref="ContentKind"/>: <c>note</c>, <c>aar</c>, <c>case</c>.</summary>
     public string Kind { get; init; } = "";
     /// <summary>The title, normalised, one line.</summary>

@@ -61,6 +61,7 @@ public sealed class ContentModule : Module
             revision.HasOne(r => r.Item).WithMany().HasForeignKey(r => r.Number);
             revision.HasOne(r => r.By).WithMany().HasForeignKey(r => r.ById);
         });
+        model.Entity<Origin>(origin => { origin.ToTable("origin", "content"); origin.HasKey(o => new { o.Source, o.Key }); origin.HasOne(o => o.Item).WithMany().HasForeignKey(o => o.Number); });
         model.Entity<ItemPhoto>(photo => { photo.ToTable("item_photo", "content"); photo.HasKey(p => new { p.Number, p.PhotoId }); photo.HasOne(p => p.Photo).WithMany().HasForeignKey(p => p.PhotoId); });
         model.Entity<Link>(link => { link.ToTable("link", "content"); link.HasKey(l => new { l.Number, l.Host, l.Address }); link.HasOne(l => l.Item).WithMany().HasForeignKey(l => l.Number); });
         model.Entity<Unfinished>(unfinished => { unfinished.ToTable("unfinished", "content"); unfinished.HasKey(u => new { u.MemberId, u.Key }); unfinished.HasOne<Member>().WithMany().HasForeignKey(u => u.MemberId); unfinished.HasOne<ContentItem>().WithMany().HasForeignKey(u => u.Became); unfinished.Property(u => u.Turn).ValueGeneratedNever(); });

@@ -31,10 +31,10 @@ public sealed class NewComment
     /// <param name="item">What it is on; published.</param>
     /// <param name="viewer">Who says it.</param>
     /// <param name="db">Where it goes; the caller saves.</param>
-    /// <param name="from">A guest's address; only its masked form is kept.</param>
+    /// <param name="from">A guest's address; only its masked form is kept. Null where none is known, or none is to be kept: what comes from another site.</param>
     /// <param name="now">When (UTC).</param>
     /// <exception cref="Refused">403 on a draft; 422 when there is no text, no name, or too much of it; 429 when there were too many lately.</exception>
-    public async Task<Comment> WriteOn(ContentItem item, Viewer viewer, CommonsDb db, IPAddress from, DateTimeOffset now)
+    public async Task<Comment> WriteOn(ContentItem item, Viewer viewer, CommonsDb db, IPAddress? from, DateTimeOffset now)
     {
         if (item.State != ItemState.Published)
             throw new Refused(403, "เรื่องนี้ยังเป็นร่าง เผยแพร่ก่อนจึงแสดงความเห็นได้");
@@ -52,7 +52,7 @@ public sealed class NewComment
             Paces?.Count(ByMember, viewer.Id);
         else
             Paces?.Count(ByGuests, from);
-        var masked = viewer.IsMember ? "" : MaskedAddress.Of(from);
+        var masked = viewer.IsMember || from is null ? "" : MaskedAddress.Of(from);
         var mark = viewer.IsMember ? null : await GuestMark.Of(db, Email);
         var comment = new Comment
         {

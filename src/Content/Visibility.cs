@@ -72,6 +72,8 @@ public static class ContentTables
         public DbSet<Tag> Tags => db.Set<Tag>();
         /// <summary>Where items lead.</summary>
         public DbSet<Link> Links => db.Set<Link>();
+        /// <summary>Where items were before they were brought here.</summary>
+        public DbSet<Origin> Origins => db.Set<Origin>();
         /// <summary>What members type and have not sent yet; a query that leaves the server starts from the member's own.</summary>
         public DbSet<Unfinished> Unfinished => db.Set<Unfinished>();
         /// <summary>Photos in use on items.</summary>

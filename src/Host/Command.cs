@@ -1,6 +1,7 @@
 using KmCommons.Digests;
 using KmCommons.Foundation;
 using KmCommons.Search;
+using KmCommons.Transfer;
 
 namespace KmCommons.Host;
 
@@ -10,7 +11,7 @@ namespace KmCommons.Host;
 /// <param name="Do">What it does with the things of the site and the words after it; the exit code.</param>
 public sealed record Command(string Name, Func<IServiceProvider, IConfiguration, Task<int>> Do)
 {
-    static readonly Command[] All = [new("digest", DigestCommand.Run), new("reindex", ReindexCommand.Run), new("audit", AuditCommand.Run)];
+    static readonly Command[] All = [new("digest", DigestCommand.Run), new("reindex", ReindexCommand.Run), new("audit", AuditCommand.Run), new("export", ExportCommand.Run), new("import", ImportCommand.Run)];
 
     /// <summary>The command asked for, or null when the site is to be served.</summary>
     public static Command? Asked(string[] args) => Array.Find(All, c => args.Length > 0 && c.Name == args[0]);

@@ -9,6 +9,7 @@ using KmCommons.Media;
 using KmCommons.People;
 using KmCommons.Places;
 using KmCommons.Search;
+using KmCommons.Transfer;
 using KmCommons.Village;
 using KmCommons.Writing;
 
@@ -21,7 +22,7 @@ public static class Modules
     public static readonly IReadOnlyList<Module> All =
     [
         new FoundationModule(), new PlacesModule(), new PeopleModule(), new MediaModule(), new ContentModule(),
-        new WritingModule(), new LearningModule(), new CasesModule(), new SearchModule(), new DigestsModule(), new ModerationModule(), new InsightModule(),
+        new WritingModule(), new LearningModule(), new CasesModule(), new SearchModule(), new DigestsModule(), new ModerationModule(), new InsightModule(), new TransferModule(),
         new VillageModule(), new HostModule(),
     ];
 

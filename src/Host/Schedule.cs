@@ -5,6 +5,7 @@ using KmCommons.Foundation;
 using KmCommons.Media;
 using KmCommons.Moderation;
 using KmCommons.Search;
+using KmCommons.Transfer;
 using KmCommons.Writing;
 
 namespace KmCommons.Host;
@@ -26,6 +27,8 @@ public static class Schedule
         new("forget-old-questions", Every.DayAt(3, 15), (things, _, stop) => Missed.Forget(things.GetRequiredService<CommonsDb>(), stop)),
         new("forget-unfinished", Every.DayAt(3, 25), (things, _, stop) => Unfinished.Forget(things.GetRequiredService<CommonsDb>(), things.GetRequiredService<TimeProvider>().GetUtcNow(), stop)),
         new("check-search-index", Every.DayAt(3, 30), (things, _, stop) => things.GetRequiredService<Reindex>().AskToCheck(stop)),
+        new("bring-in", Every.Seconds(5), (things, _, stop) => ImportTurn.Run(things, stop)),
+        new("forget-old-imports", Every.DayAt(3, 25), (things, _, stop) => ImportTurn.Forget(things.GetRequiredService<CommonsDb>(), things.GetRequiredService<DataFolder>(), things.GetRequiredService<TimeProvider>(), stop)),
         new("sweep-photos", Every.DayAt(3, 20), (things, _, stop) => things.GetRequiredService<PhotoSweep>().Run(stop)),
     ];
 

@@ -35,7 +35,7 @@ public sealed class Aar
     /// <exception cref="Refused">422: something is missing, too long or impossible; the sentence says what.</exception>
     public static async Task<Aar> Write(CommonsDb db, Viewer writer, AarSaid said, DateTimeOffset now, CancellationToken stop = default)
     {
-        var aar = new Aar { Item = new() { Kind = Kind.Key, AuthorId = writer.Id, CreatedAt = now } };
+        var aar = new Aar { Item = new() { Number = said.Number, Kind = Kind.Key, AuthorId = writer.Id, CreatedAt = now } };
         aar.Take(writer, said, await AarPerson.Read(db, said.People, stop), now);
         db.Add(aar);
         return aar;

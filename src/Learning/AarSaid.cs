@@ -7,6 +7,8 @@ namespace KmCommons.Learning;
 /// <summary>What somebody says in a review, as typed: what the page and the seed hand to <see cref="Aar.Write"/>.</summary>
 public sealed record AarSaid
 {
+    /// <summary>The number it brings from another site of ours; 0 for a new one. Only the first writing asks.</summary>
+    public long Number { get; init; }
     /// <summary>The title; when empty, the event's name.</summary>
     public string Title { get; init; } = "";
     /// <summary>The event that is reviewed.</summary>

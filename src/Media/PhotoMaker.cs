@@ -64,6 +64,12 @@ public sealed class PhotoMaker(PhotoLimits limits)
             await Vips.Run(folder, limits, stop, "icc_transform", Original, Screen + "[Q=95]", "srgb", "--embedded");
             File.Move(Path.Combine(folder, Screen), Path.Combine(folder, Original), overwrite: true);
         }
+        // What a copy of a site brings is a master already: made again it would lose a little, and be another picture
+        if (head is { Kind: "jpeg", HasProfile: false, IsInk: false } && Math.Max(head.Width, head.Height) <= MasterSide && BareFile.IsBare(Path.Combine(folder, Original)))
+        {
+            File.Copy(Path.Combine(folder, Original), Path.Combine(folder, Master));
+            return;
+        }
         var isLong = Math.Max(head.Width, head.Height) > 2 * Math.Min(head.Width, head.Height);
         if (head.HasProfile || head.IsInk)
             try

@@ -24,6 +24,10 @@ public sealed class Member : IdentityUser<long>
     public Language Language { get; set; }
     /// <summary>When the member joined (UTC).</summary>
     public DateTimeOffset JoinedAt { get; init; }
+    /// <summary>When they withdrew their name (UTC); null while they have not. Then nothing of them is left in this row but that it was somebody.</summary>
+    public DateTimeOffset? WithdrawnAt { get; private set; }
+    /// <summary>What stands where the name of somebody stood who withdrew it.</summary>
+    public const string WithdrawnName = "ผู้เขียนขอถอนชื่อ";
     /// <summary>The roles of all times; loaded on demand.</summary>
     public List<RoleHeld> Roles { get; } = [];
 
@@ -38,6 +42,16 @@ public sealed class Member : IdentityUser<long>
     public static string Called(string? typed) =>
         string.Join(' ', ThaiText.Normalise(typed ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 and <= 80 } name ? name
             : throw new Refused(422, "โปรดใส่ชื่อที่ให้คนอื่นเห็น ไม่เกิน 80 ตัวอักษร", "Name");
+
+    /// <summary>Takes everything out of the row that says who it was, and closes it for ever. What lies elsewhere is for the one who calls: <c>Leaving</c> in module Transfer. Their address is changed there too.</summary>
+    public void Withdraw(DateTimeOffset now)
+    {
+        (DisplayName, About, TambonCode, Language) = (WithdrawnName, "", null, default);
+        (UserName, NormalizedUserName, Email, NormalizedEmail, EmailConfirmed) = (null, null, null, null, false);
+        (PhoneNumber, PhoneNumberConfirmed, PasswordHash, TwoFactorEnabled) = (null, false, null, false);
+        (SecurityStamp, LockoutEnabled, LockoutEnd, AccessFailedCount) = (Guid.NewGuid().ToString("N"), true, UntilConfirmed.AddYears(-1), 0);
+        WithdrawnAt = now;
+    }
 
     /// <summary>A member's number as a link says it; what is none is the number of nobody.</summary>
     public static string Numbered(string? typed) => long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? typed : "0";

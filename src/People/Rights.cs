@@ -33,6 +33,8 @@ public enum Deed
     ManagePeople,
     /// <summary>Zones, villages, new names of places.</summary>
     ManagePlaces,
+    /// <summary>Take a copy of what a circle wrote.</summary>
+    CopyCircle,
     /// <summary>Look after the machinery: letters, jobs, index.</summary>
     Operate,
 }
@@ -72,6 +74,7 @@ public static class Rights
         [Deed.Invite] = new([Role.Administrator, Role.Facilitator]),
         [Deed.ManagePeople] = new([Role.Administrator]),
         [Deed.ManagePlaces] = new([Role.Administrator]),
+        [Deed.CopyCircle] = new([Role.Administrator, Role.Facilitator]),
         [Deed.Operate] = new([Role.Administrator]),
     }.ToFrozenDictionary();
 

@@ -108,8 +108,15 @@ public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazet
     static string Told(IndexedText text) =>
         string.Join('\n', text.Words.Split('\n').SkipWhile(line => line.Trim() is var said && (said == text.Title.Trim() || text.Tags.Contains(said)))) is { Length: > 0 } told ? told : text.Words;
 
-    async Task<Row?> Numbered(CancellationToken stop) => TypedNumber.In(Address.Typed) is { } number
-        ? await Row.Project(db.Items.VisibleTo(viewer).Listed().Where(item => item.Number == number)).SingleOrDefaultAsync(stop) : null;
+    // Its number here, or the one it had where it was before
+    async Task<Row?> Numbered(CancellationToken stop)
+    {
+        if (TypedNumber.In(Address.Typed) is not { } number)
+            return null;
+        var origins = db.Origins;
+        return await Row.Project(db.Items.VisibleTo(viewer).Listed().Where(item => item.Number == number || origins.Any(old => old.OldNumber == number && old.Number == item.Number))
+            .OrderByDescending(item => item.Number == number).ThenBy(item => item.Number)).FirstOrDefaultAsync(stop);
+    }
 
     void HelpOut(IndexView view, FindQuery query, FindRequest request)
     {

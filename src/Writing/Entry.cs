@@ -33,9 +33,9 @@ public sealed class Entry
     public Credits Credits { get; private set; } = Credits.None;
 
     /// <summary>Begins a quick note; saving it through the note's form lets it grow.</summary>
-    public static Entry BeginQuick(CommonsDb db, long authorId, Blog blog, DateTimeOffset now)
+    public static Entry BeginQuick(CommonsDb db, long authorId, Blog blog, DateTimeOffset now, long number = 0)
     {
-        var entry = Begin(db, authorId, blog, now);
+        var entry = Begin(db, authorId, blog, now, number);
         entry.IsQuick = true;
         return entry;
     }
@@ -50,9 +50,14 @@ public sealed class Entry
     public void Credit(Credits credits) => Credits = credits;
 
     /// <summary>Begins a draft in a blog; it gets its number when it is saved.</summary>
-    public static Entry Begin(CommonsDb db, long authorId, Blog blog, DateTimeOffset now)
+    /// <param name="db">Where it goes.</param>
+    /// <param name="authorId">Who writes it.</param>
+    /// <param name="blog">The blog it lies in.</param>
+    /// <param name="now">When it is begun.</param>
+    /// <param name="number">The number it brings from another site of ours; 0 for a new one.</param>
+    public static Entry Begin(CommonsDb db, long authorId, Blog blog, DateTimeOffset now, long number = 0)
     {
-        var entry = new Entry { Item = new ContentItem { Kind = Kind, AuthorId = authorId, Blog = blog, PlaceCode = blog.PlaceCode, CreatedAt = now } };
+        var entry = new Entry { Item = new ContentItem { Number = number, Kind = Kind, AuthorId = authorId, Blog = blog, PlaceCode = blog.PlaceCode, CreatedAt = now } };
         db.Add(entry);
         return entry;
     }

@@ -112,6 +112,7 @@ public sealed class NeverLose(RunningSite site)
         await Assertions.Expect(phone.Page.Locator("article h1")).ToBeVisibleAsync();
         await phone.Open("/write");
         await Fills(phone, "ของลิขิตเท่านั้น", "รอส่งในชื่อลิขิต");
+        await phone.Page.GetByLabel("เฉพาะสมาชิก").CheckAsync();  // what everyone may read may stay on the phone
         await Press(phone, "เผยแพร่");
         await phone.Arrived("/offline");
         await phone.Page.Context.SetOfflineAsync(false);

@@ -19,6 +19,6 @@ public sealed class WithoutScript(RunningSite site)
         await reader.Page.GetByLabel("ความเห็นหรือคำถามของท่าน").FillAsync("อ่านได้ครับ");
         await reader.Page.GetByLabel("ชื่อของท่าน").FillAsync("คนใช้เครื่องเก่า");
         await reader.Page.GetByRole(AriaRole.Button, new() { Name = "ส่งความเห็น" }).ClickAsync();
-        Assert.Contains("ขอบคุณ", await reader.Text(), StringComparison.Ordinal);
+        Assert.Contains("เพราะท่านเขียนที่นี่เป็นครั้งแรก", await reader.Text(), StringComparison.Ordinal);
     }
 }

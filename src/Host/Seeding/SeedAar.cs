@@ -3,6 +3,7 @@ using KmCommons.Content;
 using KmCommons.Learning;
 using KmCommons.People;
 using KmCommons.Thai;
+using KmCommons.Transfer;
 using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Host;

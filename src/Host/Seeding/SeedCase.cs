@@ -2,6 +2,7 @@ using System.Globalization;
 using KmCommons.Cases;
 using KmCommons.People;
 using KmCommons.Thai;
+using KmCommons.Transfer;
 using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Host;

@@ -4,6 +4,7 @@ using KmCommons.Content;
 using KmCommons.Media;
 using KmCommons.People;
 using KmCommons.Thai;
+using KmCommons.Transfer;
 using KmCommons.Writing;
 using Microsoft.EntityFrameworkCore;
 

@@ -7,6 +7,7 @@ using KmCommons.Moderation;
 using KmCommons.People;
 using KmCommons.Search;
 using KmCommons.Tests.Media;
+using KmCommons.Transfer;
 using KmCommons.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -201,7 +202,7 @@ public sealed class Scene : IAsyncLifetime
 
     /// <summary>Names of things made for one row. Numbers of items: <c>{note}</c>, <c>{draft}</c> (of a note), <c>{revised}</c> (a note with two revisions), <c>{aar}</c>, <c>{aar-draft}</c>, <c>{case}</c> (all told),
     /// <c>{case-draft}</c>, <c>{stub}</c> (a case that nobody told); with <c>-slug</c> and <c>-version</c> those of the same item. <c>{held}</c> a comment that waits on the note, <c>{removed}</c> one that was taken away; <c>{waiting}</c> a note that waits to be read first; <c>{ruling}</c> a ruling of the keeper's about the note, <c>{appeal}</c> one that was appealed;
-    /// <c>{photo}</c> of a published note, <c>{draft-photo}</c>; <c>{token}</c> of the friend's letters; <c>{friend}</c> a member; <c>{saved}</c> a search that the friend keeps; <c>{missed}</c> words that nobody found; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has; <c>{word}</c> of the search.</summary>
+    /// <c>{photo}</c> of a published note, <c>{draft-photo}</c>; <c>{token}</c> of the friend's letters; <c>{friend}</c> a member; <c>{saved}</c> a search that the friend keeps; <c>{missed}</c> words that nobody found; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has; <c>{word}</c> of the search; <c>{import}</c> an import into the blog whose file is gone; <c>{brought}</c> the old number of the note.</summary>
     public sealed class Names(Scene scene)
     {
         readonly Dictionary<string, object> made = [];
@@ -250,6 +251,19 @@ public sealed class Scene : IAsyncLifetime
                 await db.SaveChangesAsync();
                 return (object)missed.Words;
             }))}",
+            "import" => $"{await Once("import", () => scene.Village.Ask(async db =>
+            {
+                var run = new ImportRun { MemberId = scene.keeper, BlogId = (await db.Blogs.SingleAsync(b => b.Address == "bangchak")).Id, Format = "markdown", FileName = "x.zip" };
+                db.ImportRuns.Add(run);
+                await db.SaveChangesAsync();
+                return (object)run.Id;
+            }))}",
+            "brought" => $"{await Once("brought", async () =>
+            {
+                var (number, old) = ((await Item("note")).Number, Random.Shared.NextInt64(10_000, 100_000_000));
+                await scene.Village.Do(async db => { db.Origins.Add(new() { Source = "gotoknow", Key = $"{old}", Number = number, OldNumber = old }); await db.SaveChangesAsync(); });
+                return (object)old;
+            })}",
             "word" => $"{await Once("word", () => scene.Village.Ask(async db => (object)(await OwnWord.Add(db, "วังปลา" + string.Concat(Guid.NewGuid().ToByteArray().Select(b => (char)('ก' + b % 20))), null, scene.friend, DateTimeOffset.UtcNow)).Id))}",
             "role" => $"{await Once("role", () => scene.Village.Ask(async db =>
             {

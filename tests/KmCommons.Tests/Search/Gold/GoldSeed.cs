@@ -1,5 +1,6 @@
 using KmCommons.Foundation.Markdown;
 using KmCommons.Host;
+using KmCommons.Transfer;
 
 namespace KmCommons.Tests.Search.Gold;
 

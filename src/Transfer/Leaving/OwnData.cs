@@ -1,0 +1,54 @@
+using System.Text.Json;
+using KmCommons.Content;
+using KmCommons.Digests;
+using KmCommons.Foundation;
+using KmCommons.Media;
+using KmCommons.Moderation;
+using KmCommons.People;
+using KmCommons.Search;
+using Microsoft.EntityFrameworkCore;
+
+namespace KmCommons.Transfer;
+
+/// <summary>All that is kept about one person besides what they wrote, for their own eyes: in the folder <c>me/</c> of their copy. Never a password, not even its hash, and nothing of anybody else.</summary>
+public sealed class OwnData(CommonsDb db)
+{
+    const int Stack = 200;
+
+    /// <summary>The last part of the address of the viewer's own page.</summary>
+    public Task<string> AddressOf(Viewer viewer, CancellationToken stop) => db.Members.Where(m => m.Id == viewer.Id).Select(m => m.Address).SingleAsync(stop);
+
+    /// <summary>Writes it.</summary>
+    public async Task Put(Viewer viewer, ICopyTarget target, CancellationToken stop)
+    {
+        var id = viewer.Id;
+        var member = await db.Members.AsNoTracking().Include(m => m.Roles).SingleAsync(m => m.Id == id, stop);
+        await Put(target, "me/me.json", new
+        {
+            member.DisplayName, member.Address, member.UserName, member.Email, member.EmailConfirmed, member.TambonCode, member.About, member.Language, member.JoinedAt,
+            Roles = member.Roles.OrderBy(r => r.ValidFrom).Select(r => new { Role = r.Role.ToString(), r.PlaceCode, r.CircleId, r.ValidFrom, r.ValidTo }),
+            Blogs = await db.Blogs.SelectMany(b => b.Writers.Where(w => w.MemberId == id).Select(w => new { b.Address, Hand = w.Hand.ToString() })).ToListAsync(stop),
+            Invitations = await db.Invitations.Where(i => i.InvitedBy == id).Select(i => new { i.Role, i.PlaceCode, i.UsesLeft, i.ExpiresAt }).ToListAsync(stop),
+            Digest = await db.Subscriptions.Where(s => s.MemberId == id).Select(s => new { s.Weekly, s.Since, s.UnsubscribedAt }).SingleOrDefaultAsync(stop),
+            DigestsSent = await db.DigestsSent.Where(s => s.MemberId == id).OrderBy(s => s.Week).Select(s => new { s.Week, s.At, s.Told }).ToListAsync(stop),
+            Searches = await db.SavedSearches.Where(s => s.MemberId == id).OrderBy(s => s.Id).Select(s => new { s.Name, s.Address, s.CreatedAt, s.OpenedAt }).ToListAsync(stop),
+            Reports = await db.Reports.Where(r => r.MemberId == id).OrderBy(r => r.Id).Select(r => new { r.Number, r.Reason, r.At, r.SettledAt }).ToListAsync(stop),
+            Rulings = await db.Rulings.Where(r => r.ById == id).OrderBy(r => r.Id).Select(r => new { r.Number, Deed = r.Deed.ToString(), r.Reason, r.At }).ToListAsync(stop),
+            Appeals = await db.Appeals.Where(a => a.MemberId == id).OrderBy(a => a.RulingId).Select(a => new { a.Ruling.Number, a.Text, a.At }).ToListAsync(stop),
+            Photos = await db.Photos.Where(p => p.OwnerId == id).OrderBy(p => p.Id).Select(p => new { p.Hash, p.Alt, p.Caption, p.UploadedAt }).ToListAsync(stop),
+            Unfinished = await db.Unfinished.Where(u => u.MemberId == id && u.DoneAt == null).OrderBy(u => u.BegunAt).ThenBy(u => u.Key).Select(u => new { u.Address, u.Title, u.Fields, u.At }).ToListAsync(stop),
+            Imports = await db.ImportRuns.Where(r => r.MemberId == id).OrderBy(r => r.Id).Select(r => new { r.Format, r.FileName, r.Made, r.BegunAt }).ToListAsync(stop),
+        }, stop);
+        await Put(target, "me/comments.json", await db.Comments.AsNoTracking().Where(c => c.MemberId == id).OrderBy(c => c.Id).Select(c => new { c.Number, c.Text, c.At, State = c.State.ToString() }).ToListAsync(stop), stop);
+        for (var leaf = 0; ; leaf++)
+        {
+            // What they saved, also in what others wrote; a text of theirs that was struck stays the moderators'
+            var saves = await db.Revisions.AsNoTracking().Where(r => r.ById == id && r.StruckAt == null).OrderBy(r => r.Number).ThenBy(r => r.Nth).Skip(leaf * Stack).Take(Stack).Select(r => new { r.Number, r.Nth, r.At, r.Title, r.Keys, r.Texts, r.Tags }).ToListAsync(stop);
+            if (saves.Count == 0)
+                return;
+            await Put(target, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"me/saves-{leaf + 1}.json"), saves, stop);
+        }
+    }
+
+    static Task Put<T>(ICopyTarget target, string path, T said, CancellationToken stop) => target.Put(path, JsonSerializer.SerializeToUtf8Bytes(said, SiteCopy.Json), stop);
+}

@@ -1,0 +1,113 @@
+using KmCommons.Cases;
+using KmCommons.Content;
+using KmCommons.Foundation;
+using KmCommons.Learning;
+using KmCommons.Media;
+using KmCommons.People;
+using KmCommons.Tests.Media;
+using KmCommons.Transfer;
+using KmCommons.Writing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KmCommons.Tests.Transfer;
+
+/// <summary>What the tests of copies and imports share: the two commands as the tools call them, and a village with something of everything.</summary>
+static class Carrying
+{
+    public static readonly DateTimeOffset Day = new(2007, 2, 26, 15, 30, 0, TimeSpan.Zero);
+
+    /// <summary>Runs the command <c>export</c> into a folder; gives what it said.</summary>
+    public static async Task<string> Export(this Village village, string to, params (string Key, string Value)[] words)
+    {
+        await using var scope = village.Services.CreateAsyncScope();
+        var said = new StringWriter();
+        Assert.Equal(0, await ExportCommand.Run(scope.ServiceProvider, Words([.. words, ("to", to)]), said, default));
+        return said.ToString();
+    }
+
+    /// <summary>Runs the command <c>import</c>; gives its exit code and what it said.</summary>
+    public static async Task<(int Code, string Said)> Import(this Village village, string format, string path, params (string Key, string Value)[] words)
+    {
+        await using var scope = village.Services.CreateAsyncScope();
+        var said = new StringWriter();
+        return (await ImportCommand.Run(scope.ServiceProvider, Words([.. words, ("format", format), ("path", path)]), said, default), said.ToString());
+    }
+
+    static IConfiguration Words((string Key, string Value)[] words) => new ConfigurationBuilder().AddInMemoryCollection(words.Select(w => new KeyValuePair<string, string?>(w.Key, w.Value))).Build();
+
+    /// <summary>Every file of a folder by its path, as bytes in hexadecimal digits.</summary>
+    public static SortedDictionary<string, string> Files(string folder) => new(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        .ToDictionary(f => Path.GetRelativePath(folder, f), f => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(f)))), StringComparer.Ordinal);
+
+    /// <summary>Somebody who writes, with a tambon blog and something of everything in it.</summary>
+    public static async Task<long> Settle(Village village)
+    {
+        var (writer, friend) = (await village.Joins("khon-khian", "คนเขียน ปลาทู", (Role.NoteTaker, "800119"), (Role.Facilitator, "800119")), await village.Joins("phuean", "เพื่อนบ้าน"));
+        await village.Do(async db =>
+        {
+            var blog = await Blog.Open(db, "bangchak", "สมุดบางจาก", "เรื่องริมคลอง", "800119", writer);
+            blog.Give(friend, BlogHand.Writer);
+            Circle.Begin(db, "wong", "วงริมคลอง", CircleKind.Other, "800119", "คุยกันริมคลอง");
+            await db.SaveChangesAsync();
+        });
+        var note = await Note(village, writer, "น้ำใน “คลอง” \\ \"ใส\"", "ย่อหน้าแรก\n\n![ในคลอง](photo:canal.png)\n\n## หัวข้อ\n\n- ข้อหนึ่ง\n- ข้อสอง *เน้น*", Pictures.Png(40, 30, (_, _) => Pictures.Red));
+        await Note(village, writer, "อีกเรื่อง", $"อ่านต่อที่ [เรื่องแรก](/n/{note}) 😀\n\n[ป้าย](/tag/x)", null);
+        await village.Do(async db =>
+        {
+            var item = await db.Items.SingleAsync(i => i.Number == note);
+            async Task<Comment> Say(Viewer by, string text, string guest, int hours, params long[] to)
+            {
+                var comment = await new NewComment { Text = text, Name = guest, Email = by.IsMember ? null : "lap@example.th", ReplyTo = to }.WriteOn(item, by, db, System.Net.IPAddress.Parse("203.0.113.77"), Day.AddHours(hours));
+                comment.State = CommentState.Shown;
+                await db.SaveChangesAsync();
+                return comment;
+            }
+            var first = await Say(Viewer.Anonymous, "ถาม: น้ำใสจริงไหม\nสองบรรทัด", "ผู้มาเยือน", 1);
+            var second = await Say(new(friend, "เพื่อนบ้าน", []), "ใสจริง", "", 2, first.Id);
+            await Say(new(writer, "คนเขียน", []), "ขอบคุณทั้งสองคน", "", 3, first.Id, second.Id);
+            var by = new Viewer(writer, "", [new RoleHeld { Role = Role.Administrator }]);
+            var circle = await db.Circles.SingleAsync();
+            var aar = await Aar.Write(db, by, new()
+            {
+                EventName = "ประชุมริมคลอง", EventDate = new(2007, 2, 26), Participants = 30, Gist = "น้ำใส", Answers = ["น้ำใส\nปลามา", "ปลามากกว่าที่คิด", "", "ขุดต่อ — ลุงริมคลอง, วันเสาร์"],
+                People = "phuean\nครูประถม", Blog = await db.Blogs.Include(b => b.Writers).SingleAsync(), CircleId = circle.Id, Tags = ["คลอง"],
+            }, Day.AddDays(1));
+            aar.Publish(Day.AddDays(1).AddTicks(1230));
+            var story = await CaseStory.Tell(db, by, new()
+            {
+                Title = "คลองที่กลับมาใส", Texts = CaseParts.Story.ToDictionary(p => p, p => $"## หัวของคนเล่า\n\nเล่าตอน {p}\n\n## อีกหัว"), Themes = ["คลอง", "น้ำ"], Sources = [note.ToString(System.Globalization.CultureInfo.InvariantCulture), "ลุงเล่า"],
+                Figures = [new() { Label = "ระยะ", Value = "2.50", Unit = "กม.", Source = 1 }], PlaceCode = "800119", PlaceName = "ท่าน้ำ",
+            }, Day.AddDays(2));
+            story.Publish(Day.AddDays(2));
+            await db.SaveChangesAsync();
+            story.Check(by, CaseState.Checked, Day.AddDays(3));
+            db.Origins.Add(new() { Source = "gotoknow", Key = "81116", Number = note, OldNumber = 81116, Address = "" });
+            await db.SaveChangesAsync();
+        });
+        return note;
+    }
+
+    /// <summary>A published note that was revised a day later, and one more comment of nobody.</summary>
+    public static async Task<long> Note(Village village, long writer, string title, string body, byte[]? picture, bool published = true)
+    {
+        await using var scope = village.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CommonsDb>();
+        var entry = Entry.Begin(db, writer, await db.Blogs.Include(b => b.Writers).FirstAsync(b => b.Address == "bangchak"), Day);
+        entry.Item.TagWith(["ปลาทู", "คลอง สายใหญ่"]);
+        entry.Join(("เรื่องคลอง", 1));
+        if (picture is not null)
+            entry.Item.Use(await Photo.Receive(db, scope.ServiceProvider.GetRequiredService<PhotoStore>(), writer, new MemoryStream(picture), "น้ำใส", "คลองหน้าวัด", Day), "canal.png", "คลองหน้าวัด", "น้ำใส");
+        if (picture is not null)
+            entry.Credit(Credits.None.Changed("ลุงริมคลอง, ป้าข้างวัด", "", "หลาน", true, new(writer, "", []), Day));
+        entry.Write(title, body, writer, Day);
+        if (published)
+        {
+            entry.Item.Publish(Day.AddMinutes(5));
+            entry.Write(title, body, writer, Day.AddDays(1));
+        }
+        await db.SaveChangesAsync();
+        return entry.Number;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using KmCommons.Content;
+using KmCommons.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace KmCommons.Tests.Transfer;
+
+/// <summary>A copy that goes out, and comes in again elsewhere.</summary>
+public sealed class Copies : IAsyncLifetime
+{
+    readonly Village here = new(), there = new();
+    readonly string folder = Directory.CreateTempSubdirectory("copies-").FullName;
+
+    string In(string name) => Path.Combine(folder, name);
+
+    public async Task InitializeAsync()
+    {
+        await ((IAsyncLifetime)here).InitializeAsync();
+        await ((IAsyncLifetime)there).InitializeAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await ((IAsyncLifetime)here).DisposeAsync();
+        await ((IAsyncLifetime)there).DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_copy_brought_into_an_empty_site_and_copied_again_is_the_same_bytes()
+    {
+        var note = await Carrying.Settle(here);
+        await here.Export(In("first"));
+        Assert.Contains($"notes/{note}.md", Carrying.Files(In("first")).Keys);
+        var (code, said) = await there.Import("markdown", In("first"));
+        Assert.True(code == 0, said);
+        await there.Export(In("second"));
+        var (first, second) = (Carrying.Files(In("first")), Carrying.Files(In("second")));
+        foreach (var (path, bytes) in first)
+            Assert.True(second.TryGetValue(path, out var other) && other == bytes, $"{path}\n{File.ReadAllText(Path.Combine(In("first"), path))}\n—\n{(other is null ? "" : File.ReadAllText(Path.Combine(In("second"), path)))}");
+        Assert.Equal(first, second);
+        // Again, and nothing changes
+        Assert.Contains("ใหม่ 0 มีอยู่แล้ว 4", (await there.Import("markdown", In("first"))).Said, StringComparison.Ordinal);
+        Assert.Contains("ใหม่ 0 มีอยู่แล้ว 4", (await here.Import("markdown", In("first"))).Said, StringComparison.Ordinal);
+        Assert.Equal(4, await there.Ask(db => db.Items.CountAsync()));
+        // A new note there gets a number of its own
+        var writer = await there.Ask(db => db.Members.Where(m => m.Address == "khon-khian").Select(m => m.Id).SingleAsync());
+        Assert.True(await Carrying.Note(there, writer, "ใหม่", "ใหม่", null) > note);
+        Assert.Contains("น้ำใส", (await there.Guest().Open($"/n/{note}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_copy_has_only_what_who_asks_may_see_and_nothing_of_a_guest_but_the_name()
+    {
+        await Carrying.Settle(here);
+        var writer = await here.Ask(db => db.Members.Where(m => m.Address == "khon-khian").Select(m => m.Id).SingleAsync());
+        var draft = await Carrying.Note(here, writer, "ร่างลับ", "ยังไม่ให้ใครอ่าน", null, published: false);
+        await here.Export(In("all"));
+        await here.Export(In("own"), ("as", "khon-khian"), ("person", "khon-khian"));
+        Assert.DoesNotContain($"notes/{draft}.md", Carrying.Files(In("all")).Keys);
+        Assert.Contains($"notes/{draft}.md", Carrying.Files(In("own")).Keys);
+        foreach (var file in Directory.EnumerateFiles(In("all"), "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is not ".jpg" and not ".woff2"))
+            Assert.DoesNotMatch("ร่างลับ|lap@|@example|113\\.77|password|NoteTaker", await File.ReadAllTextAsync(file));
+        var page = await File.ReadAllTextAsync(Path.Combine(In("all"), "pages", (await here.Ask(db => db.Items.Where(i => i.Title == "อีกเรื่อง").Select(i => i.Number).SingleAsync())) + ".html"));
+        Assert.DoesNotMatch("<script|href=\"/|src=\"/|https?://", page);
+        Assert.Contains(".html\">เรื่องแรก</a>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_copy_that_was_stopped_goes_on_and_one_made_again_lets_go_of_what_is_no_longer_there()
+    {
+        var note = await Carrying.Settle(here);
+        await here.Export(In("copy"));
+        var whole = Carrying.Files(In("copy"));
+        File.Delete(Path.Combine(In("copy"), "manifest.txt"));
+        await File.WriteAllTextAsync(Path.Combine(In("copy"), $"notes/{note}.md"), "half");
+        await File.WriteAllTextAsync(Path.Combine(In("copy"), $"notes/{note}.md.half"), "half");
+        await here.Export(In("copy"));
+        Assert.Equal(whole, Carrying.Files(In("copy")));
+        await here.Do(async db => { (await db.Items.SingleAsync(i => i.Number == note)).Withdraw(); await db.SaveChangesAsync(); });
+        await here.Export(In("copy"));
+        Assert.DoesNotContain($"notes/{note}.md", Carrying.Files(In("copy")).Keys);
+        var other = Directory.CreateDirectory(In("other")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(other, "holiday.txt"), "");
+        await Assert.ThrowsAsync<IOException>(() => here.Export(other));
+    }
+}
