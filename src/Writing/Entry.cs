@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using KmCommons.Content;
 using KmCommons.Foundation;
 using KmCommons.Foundation.Markdown;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KmCommons.Writing;
 
 /// <summary>A note (บันทึก): what a <see cref="ContentItem"/> of kind <c>note</c> has beyond its row. The text is kept as it was typed and rendered once on save.</summary>
-public sealed class Entry
+public sealed partial class Entry
 {
     /// <summary>The key of the kind.</summary>
     public const string Kind = "note";
@@ -40,8 +41,12 @@ public sealed class Entry
         return entry;
     }
 
-    /// <summary>The title of a note that was given none: its first words.</summary>
-    public static string TitleOf(string markdown) => ThaiText.Cut(markdown.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault() is { } first && Prose.Render(first, new() { Field = "Body" }).Words is { Length: > 0 } words ? words : markdown.Trim(), 60);
+    /// <summary>The title of a note that was given none: its first words, without bare numbers of other items.</summary>
+    public static string TitleOf(string markdown) => ThaiText.Cut(markdown.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault() is { } first
+        && Prose.Render(BareNumber().Replace(first, ""), new() { Field = "Body" }).Words is { Length: > 0 } words ? words : markdown.Trim(), 60);
+
+    [GeneratedRegex(@"\s*\[\[\d{1,12}\]\]")]
+    private static partial Regex BareNumber();
 
     /// <summary>Lets a quick note be a note: number and comments stay.</summary>
     public void Grow() => IsQuick = false;

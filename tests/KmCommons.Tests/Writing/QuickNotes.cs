@@ -12,7 +12,7 @@ public sealed class QuickNotes(Village village) : IClassFixture<Village>
     public async Task A_quick_note_is_read_at_once_under_its_first_words_with_its_photo()
     {
         var writer = await Writer();
-        var seen = await (await writer.Open("/quick")).Fill("สั้น ๆ วันนี้", "**เห็ด**ขึ้นหลังบ้านหลังฝนแรก\nเก็บได้สองกำ").Attach("ถ่ายหรือเลือกภาพ", "hed.png", Pictures.Quarters()).Press("แปะให้ทุกคนอ่าน");
+        var seen = await (await writer.Open("/quick")).Fill("สั้น ๆ วันนี้", "**เห็ด**ขึ้นหลังบ้านหลังฝนแรก [[1005]]\nเก็บได้สองกำ").Attach("ถ่ายหรือเลือกภาพ", "hed.png", Pictures.Quarters()).Press("แปะให้ทุกคนอ่าน");
         Assert.Equal(HttpStatusCode.OK, seen.Status);
         var read = await village.Guest().Open(seen.Address);
         Assert.Equal("เห็ดขึ้นหลังบ้านหลังฝนแรก", read.Document.QuerySelector("h1")!.TextContent.Trim());
