@@ -10,8 +10,8 @@ namespace KmCommons.Content;
 /// <summary>The weekly look at the links inside the site: where each leads, without asking any other site. Who wrote a text that newly leads nowhere gets one letter; the list stays at <c>/me/links</c>.</summary>
 public sealed class LinkCheck(CommonsDb db, Kinds kinds, Gazetteer gazetteer, Outbox outbox, Words words, Site site)
 {
-    /// <summary>Links looked at in one transaction.</summary>
-    public const int BatchSize = 500;
+    /// <summary>Items looked at in one transaction, each with at most <see cref="Link.Most"/> links.</summary>
+    public const int BatchSize = 50;
 
     /// <summary>The most links named in a letter; the page has all.</summary>
     public const int MostInLetter = 20;
@@ -35,7 +35,7 @@ public sealed class LinkCheck(CommonsDb db, Kinds kinds, Gazetteer gazetteer, Ou
     async Task<long?> Batch(long after, DateTimeOffset turn, CancellationToken stop)
     {
         var read = db.Items.Listed();
-        var numbers = await db.Links.Where(l => l.Number > after).Select(l => l.Number).Distinct().OrderBy(n => n).Take(BatchSize / 10).ToArrayAsync(stop);
+        var numbers = await db.Links.Where(l => l.Number > after).Select(l => l.Number).Distinct().OrderBy(n => n).Take(BatchSize).ToArrayAsync(stop);
         if (numbers.Length == 0)
             return null;
         var links = await db.Links.Where(l => numbers.Contains(l.Number) && (l.Host == "" || l.Host == own)).Select(l => new
@@ -67,6 +67,9 @@ public sealed class LinkCheck(CommonsDb db, Kinds kinds, Gazetteer gazetteer, Ou
         foreach (var id in authors)
         {
             var author = await db.Members.AsNoTracking().SingleAsync(m => m.Id == id, stop);
+            // One address that no letter can bear must not cost the others theirs
+            if (!Outbox.CanReach(author.Email))
+                continue;
             var lost = await db.Links.AsNoTracking().Include(l => l.Item).Where(l => l.LostAt == turn && l.Item.AuthorId == id).OrderBy(l => l.Number).ThenBy(l => l.Address).ToListAsync(stop);
             var w = words.In(author.Language);
             var lines = lost.Take(MostInLetter).GroupBy(l => l.Number).Select(g => $"{g.First().Item.Title}\n{site.Address}{g.First().Item.Url}\n{string.Concat(g.Select(l => $"  {l.Address}\n"))}");

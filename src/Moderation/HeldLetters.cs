@@ -26,7 +26,8 @@ public static class HeldLetters
             var viewer = moderators.Contains(member.Id) ? await Viewer.Of(db, member.Id, today, stop) : new(member.Id, member.DisplayName, []);
             var mine = waiting.Count(m => m.Keepers.Contains(member.Id));
             var theirs = waiting.Count(m => m.IsForModerators(now) && m.Writer != member.Id && !m.Keepers.Contains(member.Id) && viewer.Moderates(m.Item.PlaceCode)) + appeals.Count(a => a.ById != member.Id && a.MemberId != member.Id && viewer.Moderates(a.PlaceCode));
-            if (mine + theirs == 0)
+            // One address that no letter can bear must not cost the others theirs
+            if (mine + theirs == 0 || !Outbox.CanReach(member.Email))
                 continue;
             var w = words.In(member.Language);
             string[] lines = [.. mine == 0 ? (string[])[] : [w["รอท่านอ่านก่อน {0} อย่าง: {1}", mine, site.Address + "/me/held"]], .. theirs == 0 ? (string[])[] : [w["รอผู้ดูแล {0} อย่าง: {1}", theirs, site.Address + "/moderate"]]];

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using KmCommons.Content;
 using KmCommons.Foundation;
@@ -16,23 +15,7 @@ namespace KmCommons.Transfer;
 public static class ImportCommand
 {
     /// <summary>0: all is here; 3: some things wait for an answer or cannot be made; 130: stopped.</summary>
-    public static async Task<int> Run(IServiceProvider things, IConfiguration configuration)
-    {
-        using var end = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => { signal.Cancel = true; end.Cancel(); });
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => { signal.Cancel = true; end.Cancel(); });
-        try { return await Run(things, configuration, Console.Out, end.Token); }
-        catch (OperationCanceledException) when (end.IsCancellationRequested)
-        {
-            await Console.Error.WriteLineAsync("หยุดแล้ว สั่งอีกครั้งจะทำต่อ · Stopped; the same command goes on");
-            return 130;
-        }
-        catch (Exception fault) when (fault is Refused or IOException or UnauthorizedAccessException)
-        {
-            await Console.Error.WriteLineAsync(fault.Message);
-            return 1;
-        }
-    }
+    public static Task<int> Run(IServiceProvider things, IConfiguration configuration) => StoppableCommand.Run(stop => Run(things, configuration, Console.Out, stop));
 
     /// <summary>The same, with where it says how far it is.</summary>
     public static async Task<int> Run(IServiceProvider things, IConfiguration configuration, TextWriter said, CancellationToken stop)
@@ -80,7 +63,7 @@ public static class ImportCommand
             await said.WriteLineAsync(JsonSerializer.Serialize(new
             {
                 fate = outcome.Fate.ToString().ToLowerInvariant(), key = sheet.Key, file = sheet.File, title = paper.Title, kind = paper.Kind, date = paper.Date, old = sheet.OldNumber, number = outcome.Number, comments = paper.Comments.Count,
-                asks = outcome.Fate == Fate.Asked ? sheet.Doubt is { } doubt ? new { typed = doubt.Typed, choices = doubt.Choices } : null : null, why = Words(outcome.Why), remarks = sheet.Remarks.Select(Words),
+                asks = outcome.Fate == Fate.Asked && sheet.Doubt is { } doubt ? new { typed = doubt.Typed, choices = doubt.Choices } : null, why = Words(outcome.Why), remarks = sheet.Remarks.Select(Words),
             }, Line));
         else if (preview || outcome.Fate is Fate.Asked or Fate.Refused)
         {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using KmCommons.Foundation;
 using KmCommons.People;
 using KmCommons.Thai;
@@ -14,23 +13,7 @@ namespace KmCommons.Transfer;
 public static class ExportCommand
 {
     /// <summary>Makes the copy. 0: it is whole; 130: it was stopped, and goes on when it is asked for again.</summary>
-    public static async Task<int> Run(IServiceProvider things, IConfiguration configuration)
-    {
-        using var end = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => { signal.Cancel = true; end.Cancel(); });
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => { signal.Cancel = true; end.Cancel(); });
-        try { return await Run(things, configuration, Console.Out, end.Token); }
-        catch (OperationCanceledException) when (end.IsCancellationRequested)
-        {
-            await Console.Out.WriteLineAsync("หยุดแล้ว สั่งอีกครั้งจะทำต่อ · Stopped; the same command goes on");
-            return 130;
-        }
-        catch (Exception fault) when (fault is Refused or IOException or UnauthorizedAccessException)
-        {
-            await Console.Error.WriteLineAsync(fault.Message);
-            return 1;
-        }
-    }
+    public static Task<int> Run(IServiceProvider things, IConfiguration configuration) => StoppableCommand.Run(stop => Run(things, configuration, Console.Out, stop));
 
     /// <summary>The same, with where it says how far it is.</summary>
     public static async Task<int> Run(IServiceProvider things, IConfiguration configuration, TextWriter said, CancellationToken stop)

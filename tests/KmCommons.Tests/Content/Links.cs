@@ -81,6 +81,9 @@ public sealed class Links(Village village) : IClassFixture<Village>
     [Fact]
     public async Task The_weekly_look_finds_what_leads_nowhere_writes_once_and_forgets_what_was_mended()
     {
+        var (_, first) = await Writer();
+        await village.Do(db => db.Members.Where(m => m.Id == first).ExecuteUpdateAsync(m => m.SetProperty(p => p.Email, "no address").SetProperty(p => p.EmailConfirmed, true)));
+        await Writes(first, "คนแรกไม่มีที่ส่ง", "[[999999998]]");
         var (writer, id) = await Writer();
         var email = $"{Guid.NewGuid():N}@example.th";
         await village.Do(db => db.Members.Where(m => m.Id == id).ExecuteUpdateAsync(m => m.SetProperty(p => p.Email, email).SetProperty(p => p.EmailConfirmed, true)));

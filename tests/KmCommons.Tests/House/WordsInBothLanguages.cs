@@ -15,6 +15,7 @@ public sealed partial class WordsInBothLanguages
         ("src/Transfer/Leaving/Leaving.cs", "สมุดของ", "the name that a blog keeps"),
         ("src/Transfer/Out/StaticPages.cs", "", "written into the copy"),
         ("src/Transfer/Out/CopyFolder.cs", "", "the console, in both languages at once"),
+        ("src/Transfer/StoppableCommand.cs", "", "the console, in both languages at once"),
         ("src/Transfer/Out/ExportCommand.cs", "", "the console, in both languages at once"),
         ("src/Transfer/In/ImportCommand.cs", "", "the console, in both languages at once"),
         ("src/Transfer/In/FolderBundle.cs", "", "the console, in both languages at once"),
