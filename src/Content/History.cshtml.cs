@@ -13,7 +13,7 @@ public sealed class HistoryPage(CommonsDb db, Viewer viewer, Kinds kinds) : Page
     const int PerPage = 50;
 
     /// <summary>A revision in the list. <paramref name="More"/> is how many letters it has more than the one before; negative for fewer, null for the first.</summary>
-    public sealed record Line(int Nth, string By, string ByAddress, DateTimeOffset At, bool IsAutomatic, string[] Changed, int? More, int? PutsBack, string Note, bool IsStruck, bool IsReadable);
+    public sealed record Line(int Nth, string By, string ByAddress, DateTimeOffset At, string[] Changed, int? More, int? PutsBack, string Note, bool IsStruck, bool IsReadable);
 
     /// <summary>The item.</summary>
     public ContentItem Item { get; private set; } = null!;
@@ -36,7 +36,7 @@ public sealed class HistoryPage(CommonsDb db, Viewer viewer, Kinds kinds) : Page
         var page = Math.Clamp(wanted, 1, Math.Max(1, (total + PerPage - 1) / PerPage));
         var reads = viewer.Moderates(Item.PlaceCode);
         Lines = await seen.OrderByDescending(r => r.Nth).Skip((page - 1) * PerPage).Take(PerPage)
-            .Select(r => new Line(r.Nth, r.By.DisplayName, r.By.Address, r.At, r.IsAutomatic, r.Changed,
+            .Select(r => new Line(r.Nth, r.By.DisplayName, r.By.Address, r.At, r.Changed,
                 r.Letters - db.Set<Revision>().Where(b => b.Number == r.Number && b.Nth == r.Nth - 1).Select(b => (int?)b.Letters).FirstOrDefault(),
                 r.PutsBack, r.Note, r.StruckAt != null, r.StruckAt == null || reads)).ToListAsync(stop);
         Rows = new([], total, page, PerPage);

@@ -26,27 +26,14 @@ public sealed partial class Revision
 
     static Revision Take(CommonsDb db, ContentItem item, Saving saving, Revision? newest)
     {
-        var made = new Revision { Item = item, Nth = (newest?.Nth ?? 0) + 1, ById = saving.By, BegunAt = saving.At, At = saving.At, IsAutomatic = saving.IsAutomatic, PutsBack = saving.PutsBack, Note = saving.Note };
+        var made = new Revision { Item = item, Nth = (newest?.Nth ?? 0) + 1, ById = saving.By, At = saving.At, PutsBack = saving.PutsBack, Note = saving.Note };
         made.Hold(item, saving);
         made.Changed = made.Differences(newest);
         if (newest is not null && made.Changed.Length == 0)
-        {
-            // Pressing the button on what was kept by itself makes it a person's save, which nothing takes the place of
-            newest.IsAutomatic &= saving.IsAutomatic;
             return newest;
-        }
-        if (newest is not null && item.State == ItemState.Draft && newest.FoldsInto(made))
-        {
-            newest.Changed = [.. newest.Changed.Union(made.Changed)];
-            newest.Hold(item, saving);
-            newest.At = saving.At;
-            return newest;
-        }
         db.Add(made);
         return made;
     }
-
-    bool FoldsInto(Revision made) => IsAutomatic && made.IsAutomatic && ById == made.ById && made.At - BegunAt < Fold && made.At >= BegunAt;
 
     void Hold(ContentItem item, Saving saving)
     {

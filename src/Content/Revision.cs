@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Content;
 
-/// <summary>ฉบับ: an item's words as one save left them, who saved and when. Never changed afterwards (but see <see cref="IsAutomatic"/>), never deleted.
+/// <summary>ฉบับ: an item's words as one save left them, who saved and when. Never changed afterwards, never deleted.
 /// <para>To a revision belongs what people wrote: title, the parts of the kind as its form shows them, tags, place, and what a kind puts among its parts
 /// (captions of photos, figures, sources). Not to it belong who may read, licence, blog, series and the photos themselves: they are no words, and putting old words back must not open a closed door.</para></summary>
 public sealed partial class Revision : IAudited
@@ -20,12 +20,8 @@ public sealed partial class Revision : IAudited
     public long ById { get; private init; }
     /// <summary>Who saved; loaded on demand.</summary>
     public Member By { get; private init; } = null!;
-    /// <summary>When the first of the saves that are folded into this one was made (UTC).</summary>
-    public DateTimeOffset BegunAt { get; private init; }
     /// <summary>When it was saved (UTC).</summary>
-    public DateTimeOffset At { get; private set; }
-    /// <summary>Whether no person pressed a button: such a save of a draft takes the place of its like by the same person within <see cref="Fold"/>.</summary>
-    public bool IsAutomatic { get; private set; }
+    public DateTimeOffset At { get; private init; }
     /// <summary>The title.</summary>
     public string Title { get; private set; } = "";
     /// <summary>What the parts are called in the code of the kind (<see cref="KindHistory.Parts"/>).</summary>
@@ -54,9 +50,6 @@ public sealed partial class Revision : IAudited
 
     /// <summary>The longest <see cref="Note"/>, in letters.</summary>
     public const int LongestNote = 200;
-
-    /// <summary>Automatic saves of one person within this time are one revision.</summary>
-    public static readonly TimeSpan Fold = TimeSpan.FromMinutes(10);
 
     /// <summary>What stood under a part; empty when there was nothing.</summary>
     public string Text(string key) => Array.IndexOf(Keys, key) is >= 0 and var at ? Texts[at] : "";

@@ -6,8 +6,7 @@ namespace KmCommons.Content;
 /// <summary>What a save leaves behind as a <see cref="Revision"/>, beyond what the item's row says itself.</summary>
 /// <param name="By">Who saves.</param>
 /// <param name="Parts">What stands in the kind's form, as typed; empty parts may be left out.</param>
-/// <param name="IsAutomatic">Whether no person pressed a button.</param>
-public sealed record Saving(long By, IReadOnlyList<RevisionPart> Parts, bool IsAutomatic = false)
+public sealed record Saving(long By, IReadOnlyList<RevisionPart> Parts)
 {
     /// <summary>When (UTC).</summary>
     internal DateTimeOffset At { get; init; }

@@ -16,7 +16,11 @@ public sealed class LettersPage(CommonsDb db, Viewer viewer, MailOptions options
     public const int Most = 50;
 
     /// <summary>A letter without its body.</summary>
-    public sealed record Line(string Subject, string Recipient, DateTimeOffset ComposedAt, int Tries, DateTimeOffset NextTryAt, DateTimeOffset? EndedAt, string? Outcome);
+    public sealed record Line(string Subject, string Recipient, DateTimeOffset ComposedAt, int Tries, DateTimeOffset NextTryAt, DateTimeOffset? EndedAt, string? Outcome)
+    {
+        /// <summary>What the subject is written in, which need not be the page's language.</summary>
+        public string Language => Subject.Any(c => c is >= 'ก' and <= '๛') ? "th" : "en";
+    }
 
     /// <summary>Letters of one sort: the first ones, and how many in all.</summary>
     public sealed record Group(string Heading, string Nothing, IReadOnlyList<Line> Lines, int Total);

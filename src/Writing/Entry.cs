@@ -72,12 +72,11 @@ public sealed partial class Entry
     /// <param name="markdown">The text.</param>
     /// <param name="by">Who saves.</param>
     /// <param name="now">When.</param>
-    /// <param name="isAutomatic">Whether no person pressed a button: see <see cref="Revision.IsAutomatic"/>.</param>
     /// <exception cref="Refused">422 for a title or a text that cannot be, 413 for one that is too long.</exception>
-    public void Write(string title, string markdown, long by, DateTimeOffset now, bool isAutomatic = false)
+    public void Write(string title, string markdown, long by, DateTimeOffset now)
     {
         var reading = Render(markdown);
-        Item.Describe(title, reading, new(by, EntryHistory.PartsOf(this), isAutomatic), now);
+        Item.Describe(title, reading, new(by, EntryHistory.PartsOf(this)), now);
     }
 
     /// <summary>Puts it into a series of its blog, or out of any (<see cref="Series.Read"/>).</summary>

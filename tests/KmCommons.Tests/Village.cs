@@ -82,6 +82,9 @@ public sealed class Village : WebApplicationFactory<Program>, IAsyncLifetime
         return await question(scope.ServiceProvider.GetRequiredService<CommonsDb>());
     }
 
+    /// <summary>How many wait in the database for a lock that somebody else holds. Asked on a line of its own: within a transaction the list of who is connected stays as it was when first asked for.</summary>
+    public Task<int> AtLocks() => Ask(db => db.Database.SqlQuery<int>($"select count(*)::int as \"Value\" from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'").SingleAsync());
+
     /// <summary>A person who joined, with roles held as <c>(Role.NoteTaker, "800119")</c>; returns their number. User name is the address.</summary>
     public async Task<long> Joins(string address, string name, params (Role Role, string? Place)[] roles)
     {

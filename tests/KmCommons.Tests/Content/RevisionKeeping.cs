@@ -17,71 +17,20 @@ public sealed class RevisionKeeping(Village village) : IClassFixture<Village>
 
     Task<long> Joins() => village.Joins($"w-{Guid.NewGuid():N}", "คุณลิขิต");
 
-    Task<long> Begun(long writer, bool automatic, Func<CommonsDb, Entry, Task>? more = null) => village.Ask(async db =>
+    Task<long> Begun(long writer, Func<CommonsDb, Entry, Task> more) => village.Ask(async db =>
     {
         var entry = Entry.Begin(db, writer, new Blog { Address = $"b-{Guid.NewGuid():N}", Title = "สมุด" }, Morning);
-        if (more is not null)
-            await more(db, entry);
-        entry.Write("ร่าง", "คำแรก", writer, Morning, automatic);
+        await more(db, entry);
+        entry.Write("ร่าง", "คำแรก", writer, Morning);
         await db.SaveChangesAsync();
         return entry.Number;
     });
-
-    Task Saves(long number, long by, string body, int minute, bool automatic) => village.Do(async db =>
-    {
-        var entry = await db.Entries.Include(e => e.Item.Tags).Include(e => e.Item.Photos).AsSplitQuery().SingleAsync(e => e.Number == number);
-        entry.Write("ร่าง", body, by, Morning.AddMinutes(minute), automatic);
-        await db.SaveChangesAsync();
-    });
-
-    Task<string[]> Bodies(long number) => village.Ask(async db => (await db.Revisions.Where(r => r.Number == number).OrderBy(r => r.Nth).ToListAsync()).Select(r => r.Text("body")).ToArray());
-
-    [Fact]
-    public async Task Automatic_saves_of_one_person_within_ten_minutes_are_one_revision_and_later_ones_another()
-    {
-        var writer = await Joins();
-        var number = await Begun(writer, automatic: true);
-        for (var minute = 1; minute < 25; minute++)
-            await Saves(number, writer, $"คำที่ {minute}", minute, automatic: true);
-        Assert.Equal(["คำที่ 9", "คำที่ 19", "คำที่ 24"], await Bodies(number));
-    }
-
-    [Fact]
-    public async Task What_a_person_saved_by_a_button_is_never_folded_away()
-    {
-        var writer = await Joins();
-        var number = await Begun(writer, automatic: false);
-        await Saves(number, writer, "เก็บให้เอง", 1, automatic: true);
-        await Saves(number, writer, "กดเอง", 2, automatic: false);
-        await Saves(number, writer, "กดเองอีก", 3, automatic: false);
-        await Saves(number, writer, "เก็บให้เองอีก", 4, automatic: true);
-        Assert.Equal(["คำแรก", "เก็บให้เอง", "กดเอง", "กดเองอีก", "เก็บให้เองอีก"], await Bodies(number));
-    }
-
-    [Fact]
-    public async Task Pressing_the_button_on_what_was_kept_by_itself_makes_it_stay()
-    {
-        var writer = await Joins();
-        var number = await Begun(writer, automatic: true);
-        await Saves(number, writer, "คำแรก", 1, automatic: false);
-        await Saves(number, writer, "คำที่สอง", 2, automatic: true);
-        Assert.Equal(["คำแรก", "คำที่สอง"], await Bodies(number));
-    }
-
-    [Fact]
-    public async Task Automatic_saves_of_two_people_are_two_revisions()
-    {
-        var (writer, other) = (await Joins(), await Joins());
-        var number = await Begun(writer, automatic: true);
-        await Saves(number, other, "ของอีกคน", 1, automatic: true);
-        Assert.Equal(["คำแรก", "ของอีกคน"], await Bodies(number));
-    }
 
     [Fact]
     public async Task Captions_belong_to_a_revision_and_come_back_with_it()
     {
         var writer = await Joins();
-        var number = await Begun(writer, automatic: false, async (db, entry) =>
+        var number = await Begun(writer, async (db, entry) =>
             entry.Item.Use(await Photo.Receive(db, village.Services.GetRequiredService<PhotoStore>(), writer, new MemoryStream(Pictures.Png(40, 30, (_, _) => Pictures.Red)), "", "", Morning), "canal.png", "คลองตอนเช้า", "น้ำใส"));
         await village.Do(async db =>
         {
@@ -138,8 +87,10 @@ public sealed class RevisionKeeping(Village village) : IClassFixture<Village>
             {
                 if (!nothing)
                     await db.Database.ExecuteSqlRawAsync("delete from content.revision");
+                await db.Database.ExecuteSqlRawAsync("alter table content.revision add column begun_at timestamptz, add column is_automatic boolean");
                 foreach (var file in files)
                     await db.Database.ExecuteSqlRawAsync(Sql(file).Replace("create function", "create or replace function", StringComparison.Ordinal).Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
+                await db.Database.ExecuteSqlRawAsync(Sql("Cases/003-no-automatic-revision.sql"));
             });
             var after = await scene.Ask(db => db.Revisions.AsNoTracking().OrderBy(r => r.Number).ToListAsync());
             Assert.Equal(before.Select(As), after.Select(As));

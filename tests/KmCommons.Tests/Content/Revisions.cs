@@ -56,7 +56,6 @@ public sealed class Revisions(Village village) : IClassFixture<Village>
         Assert.Equal([1, 2, 3], kept.Select(r => r.Nth));
         Assert.Equal(["น้ำลดตอนเช้า", "น้ำลดตอนสาย", "น้ำลดตอนบ่าย"], kept.Select(r => r.Texts.Single(t => t.StartsWith("น้ำลด", StringComparison.Ordinal))));
         Assert.All(kept.Skip(1), r => Assert.Single(r.Changed));
-        Assert.All(kept, r => Assert.False(r.IsAutomatic));
     }
 
     [Theory]

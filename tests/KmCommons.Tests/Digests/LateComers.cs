@@ -159,7 +159,7 @@ public sealed partial class LateComers(Village village) : IClassFixture<Village>
             await db.Database.ExecuteSqlAsync($"select from digests.subscription where member_id = {reader} for update");
             both = Task.WhenAll(Task.Run(() => village.Send(week)), Task.Run(() => village.Send(week.Next)));
             // Both stand at the member's door
-            while (await db.Database.SqlQuery<int>($"select count(*)::int as \"Value\" from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'").SingleAsync() < 2 && !both.IsCompleted)
+            while (await village.AtLocks() < 2 && !both.IsCompleted)
                 await Task.Yield();
         });
         await both;

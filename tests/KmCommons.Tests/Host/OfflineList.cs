@@ -60,7 +60,7 @@ public sealed class OfflineList(Village village) : IClassFixture<Village>
             for (var i = 0; i < KmCommons.Host.Offline.Most + 5; i++)
             {
                 var item = new ContentItem { Kind = "note", AuthorId = author, CreatedAt = DateTimeOffset.UtcNow };
-                item.Describe($"เรื่องที่ {i}", new("คำ", "คำ", []), new(author, [], false), DateTimeOffset.UtcNow);
+                item.Describe($"เรื่องที่ {i}", new("คำ", "คำ", []), new(author, []), DateTimeOffset.UtcNow);
                 item.Publish(DateTimeOffset.UtcNow);
                 db.Add(item);
             }

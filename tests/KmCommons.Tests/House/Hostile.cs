@@ -114,7 +114,7 @@ public sealed class Hostile(Scene scene) : IClassFixture<Scene>
             var both = Task.WhenAll(Task.Run(() => Save(1)), Task.Run(() => Save(2)));
             // Both have come as far as one may while the other has not saved
             for (var waiting = 0; waiting < 2 && !both.IsCompleted;)
-                waiting = await scene.Village.Ask(see => see.Database.SqlQuery<int>($"""select count(*)::int as "Value" from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'""").SingleAsync());
+                waiting = await scene.Village.AtLocks();
             await hold.CommitAsync();
             return await both;
         });

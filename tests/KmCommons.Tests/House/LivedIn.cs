@@ -133,7 +133,7 @@ public sealed class LivedIn : IAsyncLifetime
             asked["/Digests/Unsubscribe.cshtml"] = [$"/unsubscribe?token={subscription.Token}"];
         });
         await using var scope = Village.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<Outbox>().Put("password", "1", "khon-khian@example.th", Mark, Mark, Mark);
+        await scope.ServiceProvider.GetRequiredService<Outbox>().Put("password", "1", "khon-khian@example.th", Mark, "มีเรื่องรอท่าน", Mark);
         await scope.ServiceProvider.GetRequiredService<CommonsDb>().SaveChangesAsync();
         await Village.Services.Catalogue().Until(() => Village.Services.Catalogue().Finds(Mark).Length > 0);
     }

@@ -140,15 +140,13 @@ public sealed class Reflecting(Village village) : IClassFixture<Village>
             await using var held = await db.Database.BeginTransactionAsync();
             await db.Database.ExecuteSqlAsync($"select 1 from content.item where number = {long.Parse(number, System.Globalization.CultureInfo.InvariantCulture)} for update");
             var saving = Task.WhenAll(one.Fill("1. คาดหวัง", "ซ้าย").Press("บันทึกที่แก้"), two.Fill("1. คาดหวัง", "ขวา").Press("บันทึกที่แก้"));
-            while (!saving.IsCompleted && await village.Ask(Waiting) < 2)
+            while (!saving.IsCompleted && await village.AtLocks() < 2)
                 await Task.Yield();
             await held.RollbackAsync();
             return await saving;
         });
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Conflict], both.Select(s => s.Status).Order());
     }
-
-    static Task<int> Waiting(CommonsDb db) => db.Database.SqlQuery<int>($"select count(*)::int as \"Value\" from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'").SingleAsync();
 
     [Fact]
     public async Task The_Army_words_keep_what_was_typed_and_ask_the_same_questions()

@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using KmCommons.Content;
 using KmCommons.Foundation;
+using KmCommons.Moderation;
 using KmCommons.People;
 using KmCommons.Tests.House;
 using KmCommons.Tests.Writing;
@@ -138,5 +140,17 @@ public sealed class AuditChain(Village village) : IClassFixture<Village>
         Assert.Equal(80, rows.Count(r => r.Deed == "test.race"));
         Assert.Equal(Enumerable.Range(1, rows.Count).Select(n => (long)n), rows.Select(r => r.Seq));
         Assert.StartsWith("0 ", await Said(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_deed_and_every_thing_that_the_code_notes_has_its_Thai_on_the_page()
+    {
+        var literals = Disk.Files("src", ".cs").Where(f => f.Text.Contains("Audit", StringComparison.Ordinal) && !f.Path.EndsWith("AuditWords.cs", StringComparison.Ordinal)).SelectMany(f => Literals.Of(f.Text)).ToList();
+        var deeds = literals.Select(l => l.Text).Where(t => Regex.IsMatch(t, "^[a-z]+\\.[a-z]+$")).Distinct().ToList();
+        Assert.Contains("role.give", deeds);
+        Assert.Equal([], deeds.Where(d => AuditWords.Deed(d) == d));
+        var things = deeds.Select(d => literals.SkipWhile(l => l.Text != d).First(l => l.IsInterpolated).Text).ToList();
+        Assert.Contains("member {}", things);
+        Assert.Equal([], things.Where(t => AuditWords.Thing(t) is null));
     }
 }
