@@ -53,11 +53,11 @@ public sealed class QuestionPage(CommonsDb db, Viewer viewer, LinkTitles titles,
     /// <summary>Says of one's own comment that it asks, or does not.</summary>
     public async Task<IActionResult> OnPostMarkAsync(long id)
     {
-        paces.Count(Given.Pace, viewer.Id);
         var seen = db.Items.VisibleTo(viewer).Listed();
-        var comment = await db.Comments.Include(c => c.Item).SingleOrDefaultAsync(c => c.Id == id && c.State == CommentState.Shown && seen.Any(i => i.Number == c.Number)) ?? throw Refused.NotFound();
-        viewer.Must(Deed.MarkQuestion, new(Author: comment.MemberId));
+        var comment = await db.Comments.Include(c => c.Member).Include(c => c.Item.Blog!.Writers).SingleOrDefaultAsync(c => c.Id == id && c.State == CommentState.Shown && seen.Any(i => i.Number == c.Number)) ?? throw Refused.NotFound();
         Asked = comment;
+        viewer.Must(Deed.MarkQuestion, new(Author: comment.MemberId));
+        paces.Count(Given.Pace, viewer.Id);
         comment.Ask(Asks);
         await db.SaveChangesAsync(HttpContext.RequestAborted);
         HttpContext.Say(Asks ? "เป็นคำถามแล้ว จะอยู่ในหน้าคำถามที่รอคำตอบ" : "ไม่นับเป็นคำถามแล้ว");

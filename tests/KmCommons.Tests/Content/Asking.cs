@@ -51,7 +51,7 @@ public sealed class Asking(Village village) : IClassFixture<Village>
             Assert.Contains("ไม่พบเรื่องที่คนอ่านคำถามนี้อ่านได้", refused.Text, StringComparison.Ordinal);
         }
         var good = await village.Note(await Me("helps"), "บ่อดินของลุง", "ค");
-        var after = await (await helper.Open($"/questions/{question}")).Fill("เลขที่หรือลิงก์ของเรื่องนั้น", $"http://localhost/n/{good}/บ่อดิน").Press("โยงเป็นคำตอบ");
+        var after = await (await helper.Open($"/questions/{question}")).Fill("เลขที่หรือลิงก์ของเรื่องนั้น", $"/n/{good}/บ่อดิน").Press("โยงเป็นคำตอบ");
         Assert.Contains("บ่อดินของลุง", after.Document.GetElementById($"c{question}")!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("ปลาดุก", (await village.Guest().Open("/questions")).Text, StringComparison.Ordinal);
 
@@ -70,7 +70,7 @@ public sealed class Asking(Village village) : IClassFixture<Village>
         var question = await Said(note, "ถามไว้", "ปลูกจากกี่ปีได้น้ำตาล", asks: true);
         var form = await writer.Open($"/write?answers={question}");
         Assert.Contains("ปลูกจากกี่ปีได้น้ำตาล", form.Text, StringComparison.Ordinal);
-        var draft = await form.Fill("ชื่อเรื่อง", "จากห้าปี").Fill("เนื้อเรื่อง", "ห้าปีขึ้นไป").Press("เก็บเป็นร่าง");
+        var draft = await form.Fill("ชื่อเรื่อง", "จากห้าปี").Fill("เนื้อเรื่อง", "ห้าปีขึ้นไป").Press("เก็บร่างและดูก่อน");
         Assert.Contains("รอคำตอบ", (await asker.Open(note)).Text, StringComparison.Ordinal);
         var again = await writer.Open($"/write/{Notes.Number(draft.Address)}");
         Assert.Contains("ปลูกจากกี่ปีได้น้ำตาล", again.Text, StringComparison.Ordinal);
