@@ -30,6 +30,10 @@ public sealed class Naming(Village village) : IClassFixture<Village>
     }
 
     [Fact]
+    public void A_name_stands_inside_emphasis_between_Thai_letters() =>
+        Assert.Contains("ที่<em><a href=\"/@noi\">@noi</a>คน</em>นี้", Prose.Render("ที่*@noiคน*นี้", ProseOptions.Plain).Html, StringComparison.Ordinal);
+
+    [Fact]
     public async Task A_name_is_shown_as_it_is_now_and_nobody_is_no_link()
     {
         await village.Joins("shown", "คุณ <b>เดิม</b>");
