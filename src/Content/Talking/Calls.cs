@@ -30,7 +30,7 @@ static class Calls
         if (typed.Length is 0 or > 60)
             return Results.Json(Array.Empty<Name>());
         var (address, me) = (typed.ToLowerInvariant(), viewer.Id);
-        return Results.Json(await db.Members.Known().Where(m => m.WithdrawnAt == null && m.Id != me && (m.Address.StartsWith(address) || m.DisplayName.Contains(typed)))
+        return Results.Json(await db.Members.Known().Where(m => m.WithdrawnAt == null && m.Id != me && (m.Address.Contains(address) || m.DisplayName.Contains(typed)))
             .OrderByDescending(m => m.Address.StartsWith(address)).ThenBy(m => m.Address.Length).ThenBy(m => m.Address).Take(Most).Select(m => new Name(m.Address, m.DisplayName)).ToListAsync(http.RequestAborted));
     }
 }
