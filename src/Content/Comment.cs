@@ -27,6 +27,8 @@ public sealed class Comment
     public string Html { get; init; } = "";
     /// <summary>The comments it answers.</summary>
     public long[] ReplyTo { get; init; } = [];
+    /// <summary>Whether it asks, and waits for an <see cref="Answer"/>.</summary>
+    public bool IsQuestion { get; private set; }
     /// <summary>When it was written (UTC).</summary>
     public DateTimeOffset At { get; init; }
     /// <summary>Since when it stands (UTC), kept by the database; null while it never did.</summary>
@@ -37,6 +39,12 @@ public sealed class Comment
     public string[] HeldFor { get; set; } = [];
     /// <summary>When somebody else than its writer took it away (UTC); null while it stands.</summary>
     public DateTimeOffset? TakenAt { get; private set; }
+
+    /// <summary>The name of who wrote it; <see cref="Member"/> must be loaded.</summary>
+    public string SaidBy => Member?.DisplayName ?? GuestName;
+
+    /// <summary>Says that it asks, or that it does not: what its writer says.</summary>
+    public void Ask(bool asks) => IsQuestion = asks;
 
     /// <summary>Takes it away. Comes from the one door of decisions, as <see cref="LetStand"/> does.</summary>
     public void Remove(long by, DateTimeOffset now) => (State, TakenAt) = (CommentState.Removed, MemberId == by ? null : now);

@@ -105,6 +105,9 @@ public sealed class ContentItem
     /// <summary>What was described and is not saved yet.</summary>
     internal Saving? Saving => saving;
 
+    /// <summary>Where its text leads since the last save; null when nothing was written.</summary>
+    internal IReadOnlyList<string>? Links => links;
+
     /// <summary>What was described and is not saved yet; taken once.</summary>
     internal Saving? TakeSaving() => Interlocked.Exchange(ref saving, null);
 

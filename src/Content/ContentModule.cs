@@ -14,16 +14,22 @@ namespace KmCommons.Content;
 public sealed class ContentModule : Module
 {
     /// <inheritdoc/>
-    public override void Register(IServiceCollection services, IConfiguration configuration) =>
+    public override void Register(IServiceCollection services, IConfiguration configuration)
+    {
         services.AddSingleton<Kinds>().AddSingleton<Reads>().AddHostedService(things => things.GetRequiredService<Reads>()).AddScoped<IPhotoSight, PhotoSight>().AddScoped<LinkTitles>()
             .AddSingleton(new Beside(typeof(Backlinks)))
             .AddSingleton<SpamWords>().AddSingleton(new OfMine(typeof(TrustOfMine)))
-            .AddSingleton(NewComment.ByGuests).AddSingleton(NewComment.ByMember).AddSingleton(Unfinished.Saves);
+            .AddSingleton(NewComment.ByGuests).AddSingleton(NewComment.ByMember).AddSingleton(Answer.Pace).AddSingleton(Thanks.Pace).AddSingleton(Follow.Changes).AddSingleton(Calls.Pace).AddSingleton(new OfMine(typeof(ToMine))).AddSingleton(Unfinished.Saves);
+        services.AddSingleton<Followables>();
+        foreach (var followable in Followables.Own)
+            services.AddSingleton(followable);
+    }
 
     /// <inheritdoc/>
     public override async Task Saving(CommonsDb db, CancellationToken stop)
     {
         await Holding.Judge(db, stop);
+        await Mention.Keep(db, stop);
         await Revision.Keep(db, stop);
         await Link.Keep(db, stop);
     }
@@ -32,6 +38,7 @@ public sealed class ContentModule : Module
     public override void Map(IEndpointRouteBuilder routes)
     {
         Feed.Map(routes);
+        Calls.Map(routes);
         routes.MapPost("/unfinished", Unfinished.Keep).WithMetadata(new NeedsAttribute(Deed.BeMember));
     }
 
@@ -54,6 +61,10 @@ public sealed class ContentModule : Module
         model.Entity<BlogWriter>(writer => { writer.ToTable("blog_writer", "content"); writer.HasKey(w => new { w.BlogId, w.MemberId }); writer.HasOne(w => w.Member).WithMany().HasForeignKey(w => w.MemberId); });
         model.Entity<Tag>(tag => { tag.ToTable("tag", "content"); tag.HasKey(t => new { t.Number, t.Key }); });
         model.Entity<Comment>(comment => { comment.ToTable("comment", "content"); comment.Property(c => c.ShownAt).ValueGeneratedOnAddOrUpdate(); comment.HasOne(c => c.Member).WithMany().HasForeignKey(c => c.MemberId); });
+        model.Entity<Answer>().ToTable("answer", "content");
+        model.Entity<Thanks>(thanks => { thanks.ToTable("thanks", "content"); thanks.HasOne(t => t.Member).WithMany().HasForeignKey(t => t.MemberId); });
+        model.Entity<Follow>(follow => { follow.ToTable("follow", "content"); follow.HasKey(f => new { f.MemberId, f.Sort, f.Key }); });
+        model.Entity<Mention>(mention => { mention.ToTable("mention", "content"); mention.HasOne(m => m.Item).WithMany().HasForeignKey(m => m.Number); mention.HasOne(m => m.Comment).WithMany().HasForeignKey(m => m.CommentId); });
         model.Entity<Revision>(revision =>
         {
             revision.ToTable("revision", "content");

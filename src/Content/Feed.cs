@@ -19,6 +19,7 @@ static class Feed
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/{sort:regex(^(t|b|p|tag)$)}/{key}/feed", Answer).WithMetadata(new OpenToAllAttribute(), new CachedAttribute());
+        routes.MapGet("/questions/feed", Asked).WithMetadata(new OpenToAllAttribute(), new CachedAttribute());
         routes.MapGet("/{sort:regex(^(notes|aars|cases)$)}/feed", (string sort, CommonsDb db, Kinds kinds, Gazetteer gazetteer, Site site, HttpContext http) => Answer(sort, "", db, kinds, gazetteer, site, http))
             .WithMetadata(new OpenToAllAttribute(), new CachedAttribute());
     }
@@ -29,6 +30,14 @@ static class Feed
         var items = await listing.Items.VisibleTo(Viewer.Anonymous).Listed().Include(i => i.Author).OrderByDescending(i => i.PublishedAt).Take(20).AsNoTracking().ToListAsync(http.RequestAborted);
         // Never the address that the request says: what one asked for is kept for all
         return Results.Bytes(Write(listing, items, site.Address), "application/atom+xml; charset=utf-8");
+    }
+
+    // The items with an open question, each once: what is read there is the talk below them
+    static async Task<IResult> Asked(CommonsDb db, Site site, HttpContext http)
+    {
+        var open = Question.Open(db, Viewer.Anonymous, db.Items);
+        var items = await db.Items.VisibleTo(Viewer.Anonymous).Listed().Where(i => open.Any(q => q.Number == i.Number)).Include(i => i.Author).OrderByDescending(i => open.Where(q => q.Number == i.Number).Max(q => q.At)).Take(20).AsNoTracking().ToListAsync(http.RequestAborted);
+        return Results.Bytes(Write(new("คำถามที่รอคำตอบ", "/questions", db.Items), items, site.Address), "application/atom+xml; charset=utf-8");
     }
 
     static byte[] Write(Listing listing, List<ContentItem> items, string site)

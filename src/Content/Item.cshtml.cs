@@ -10,7 +10,7 @@ namespace KmCommons.Content;
 
 /// <summary>The page of any content item. The number decides; a wrong slug is led to the right one. What only its kind has, its kind renders.</summary>
 [OpenToAll, Cached]
-public sealed class ItemPage(CommonsDb db, Viewer viewer, Kinds kinds, IEnumerable<Beside> beside, Gazetteer gazetteer, LinkTitles titles, TimeProvider clock) : PageModel
+public sealed class ItemPage(CommonsDb db, Viewer viewer, Kinds kinds, IEnumerable<Beside> beside, Gazetteer gazetteer, LinkTitles titles, Followables followables, TimeProvider clock) : PageModel
 {
     /// <summary>The item.</summary>
     public ContentItem Item { get; private set; } = null!;
@@ -20,8 +20,14 @@ public sealed class ItemPage(CommonsDb db, Viewer viewer, Kinds kinds, IEnumerab
     public IEnumerable<Beside> Beside => Item.State == ItemState.Published && Item.HiddenAt is null ? beside : [];
     /// <summary>Where it is, in words.</summary>
     public string Where => gazetteer.Says(Item.PlaceCode);
-    /// <summary>What may be read below it, oldest first.</summary>
-    public IReadOnlyList<Comment> Comments { get; private set; } = [];
+    /// <summary>What may be read below it.</summary>
+    public Talk Talk { get; private set; } = Talk.None;
+    /// <summary>How many said thank you for it.</summary>
+    public int Thanked { get; private set; }
+    /// <summary>Whether the viewer follows it.</summary>
+    public bool Follows { get; private set; }
+    /// <summary>Whether the viewer did.</summary>
+    public bool ThankedByMe { get; private set; }
     /// <summary>The titles that links in comments need.</summary>
     public LinkTitles Titles => titles;
     /// <summary>How often it was read.</summary>
@@ -38,10 +44,11 @@ public sealed class ItemPage(CommonsDb db, Viewer viewer, Kinds kinds, IEnumerab
     [BindProperty]
     public NewComment Say { get; set; } = new();
 
-    /// <summary>Shows the item.</summary>
-    public async Task<IActionResult> OnGetAsync(long number, string? slug)
+    /// <summary>Shows the item; <c>reply</c> says which comments one is about to answer.</summary>
+    public async Task<IActionResult> OnGetAsync(long number, string? slug, string? reply)
     {
         await Load(number);
+        Say.ReplyTo = Talk.Named(reply);
         if (MayRevise)
             ReadCounting.IsOwn(HttpContext);
         return (slug ?? "") == Item.Slug ? Page() : RedirectPermanent(Item.Url + Request.QueryString);
@@ -52,6 +59,8 @@ public sealed class ItemPage(CommonsDb db, Viewer viewer, Kinds kinds, IEnumerab
     {
         await Load(number);
         var comment = await Say.WriteOn(Item, viewer, db, HttpContext.Connection.RemoteIpAddress ?? IPAddress.None, clock.GetUtcNow());
+        if (Say.Follow && viewer.IsMember)
+            await Follow.Begin(db, viewer, followables, "n", Follow.KeyOf(number), clock.GetUtcNow());
         await db.SaveChangesAsync(HttpContext.RequestAborted);
         if (comment.State == CommentState.Held)
             HttpContext.Say(HoldRule.Of(comment.HeldFor).First().Thai);
@@ -63,20 +72,23 @@ public sealed class ItemPage(CommonsDb db, Viewer viewer, Kinds kinds, IEnumerab
     {
         var stop = HttpContext.RequestAborted;
         var items = db.Items.AsNoTracking().VisibleTo(viewer).Include(i => i.Author);
+        var (me, key, follows, thanks) = (viewer.Id, Follow.KeyOf(number), db.Follows, db.Thanks.Where(t => t.CommentId == null));
         var found = await (viewer.IsMember ? items.Include(i => i.Blog!.Writers) : items.Include(i => i.Blog).AsQueryable()).Where(i => i.Number == number)
             .Select(i => new
             {
                 Item = i,
                 Reads = db.Set<ItemReads>().Where(r => r.Number == i.Number).Sum(r => r.Count),
                 Tags = db.Set<Tag>().Where(t => t.Number == i.Number).GroupBy(t => t.Number).OrderBy(g => g.Key).Select(g => EF.Functions.ArrayAgg(g.Select(t => t.Label))).FirstOrDefault(),
+                Thanks = thanks.Count(t => t.Number == i.Number),
+                Mine = thanks.Any(t => t.Number == i.Number && t.MemberId == me),
+                Follows = follows.Any(f => f.MemberId == me && f.Sort == "n" && f.Key == key),
                 HasComments = i.Comments.Any(c => c.State != CommentState.Removed),
             }).SingleOrDefaultAsync(stop) ?? throw Refused.NotFound();
-        (Item, Reads) = (found.Item, found.Reads);
+        (Item, Reads, Thanked, ThankedByMe, Follows) = (found.Item, found.Reads, found.Thanks, found.Mine, found.Follows);
         Item.TagWith(found.Tags ?? []);
         if (!found.HasComments)
             return;
-        var comments = db.Comments.AsNoTracking().Include(c => c.Member).Where(c => c.Number == number);
-        Comments = await (MayMind ? comments.Where(c => c.State != CommentState.Removed) : comments.VisibleTo(viewer)).OrderBy(c => c.At).ToListAsync(stop);
-        await titles.Know(Comments.Select(c => c.Html), stop);
+        Talk = await Talk.Below(db, viewer, number, MayMind, stop);
+        await titles.Know(Talk.Comments.Select(c => c.Html), stop);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using KmCommons.Foundation;
+using KmCommons.Foundation.Markdown;
 using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Content;
@@ -66,7 +67,7 @@ public sealed partial class Link
 
     static async Task Keep(CommonsDb db, ContentItem item, IReadOnlyList<string> hrefs, bool isNew, CancellationToken stop)
     {
-        var wanted = hrefs.Select(Read).OfType<(string Host, string Address, long? Target)>().Where(l => l.Host.Length + l.Address.Length <= LongestAddress)
+        var wanted = hrefs.Where(h => Prose.CalledBy(h) is null).Select(Read).OfType<(string Host, string Address, long? Target)>().Where(l => l.Host.Length + l.Address.Length <= LongestAddress)
             .DistinctBy(l => (l.Host, l.Address)).Take(Most).ToDictionary(l => (l.Host, l.Address), l => l.Target);
         foreach (var kept in isNew ? [] : await db.Links.Where(l => l.Number == item.Number).ToListAsync(stop))
             if (!wanted.Remove((kept.Host, kept.Address)))

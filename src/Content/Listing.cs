@@ -35,7 +35,7 @@ public sealed record Listing(string Title, string Url, IQueryable<ContentItem> I
     public static Listing OfPerson(CommonsDb db, Member member) => new(member.DisplayName, member.Url, db.Items.Where(i => i.AuthorId == member.Id));
 
     // A word that stands only on drafts and hidden things is nobody's to see
-    static Task<string?> LabelOf(CommonsDb db, Viewer viewer, string key, CancellationToken stop)
+    internal static Task<string?> LabelOf(CommonsDb db, Viewer viewer, string key, CancellationToken stop)
     {
         var seen = db.Items.VisibleTo(viewer).Listed();
         return db.Tags.Where(t => t.Key == key && seen.Any(i => i.Number == t.Number)).OrderBy(t => t.Number).Select(t => t.Label).FirstOrDefaultAsync(stop);

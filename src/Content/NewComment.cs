@@ -20,6 +20,12 @@ public sealed class NewComment
     public string? Email { get; set; }
     /// <summary>The comments it answers.</summary>
     public long[] ReplyTo { get; set; } = [];
+    /// <summary>Whether it asks.</summary>
+    public bool IsQuestion { get; set; }
+    /// <summary>Whether the member also follows the item. The box is empty at first: who said something once has not asked to hear more.</summary>
+    public bool Follow { get; set; }
+    /// <summary>The most comments that one answers.</summary>
+    public const int MostReplies = 20;
     /// <summary>What counts how often somebody comments. The form brings it; what the seed says is not counted.</summary>
     [FromServices, ValidateNever] public Paces? Paces { get; set; }
 
@@ -54,6 +60,7 @@ public sealed class NewComment
             Paces?.Count(ByGuests, from);
         var masked = viewer.IsMember || from is null ? "" : MaskedAddress.Of(from);
         var mark = viewer.IsMember ? null : await GuestMark.Of(db, Email);
+        var prose = InlineProse.Render(text, new() { Field = "Say.Text" });
         var comment = new Comment
         {
             Number = item.Number,
@@ -62,15 +69,21 @@ public sealed class NewComment
             GuestMark = mark,
             MaskedAddress = masked,
             Text = text,
-            Html = InlineProse.Render(text, new() { Field = "Say.Text" }).Html,
-            ReplyTo = await db.Comments.Where(c => c.Number == item.Number && ReplyTo.Contains(c.Id)).Select(c => c.Id).ToArrayAsync(),
+            Html = prose.Html,
+            ReplyTo = await Answered(item.Number, db),
             At = now,
         };
+        comment.Ask(IsQuestion);
         comment.HeldFor = await Holding.Found(db, comment, viewer.IsMember || await CameBefore(db, name, masked, mark), now, default);
         comment.State = comment.HeldFor.Length == 0 ? CommentState.Shown : CommentState.Held;
         db.Comments.Add(comment);
+        await Mention.Keep(db, comment, prose.Links, isTyped: Paces is not null);
         return comment;
     }
+
+    // Only what stands: nobody answers, or hears of, what waits or was taken away
+    async Task<long[]> Answered(long number, CommonsDb db) => ReplyTo.Length == 0 ? []
+        : await db.Comments.Where(c => c.Number == number && c.State == CommentState.Shown && ReplyTo.Contains(c.Id)).OrderBy(c => c.At).ThenBy(c => c.Id).Select(c => c.Id).Take(MostReplies).ToArrayAsync();
 
     // A guest is known once a comment of theirs, by name and masked address or by the mark of their e-mail, was let stand
     static Task<bool> CameBefore(CommonsDb db, string name, string masked, byte[]? mark) =>

@@ -68,6 +68,14 @@ public static class ContentTables
         public DbSet<Blog> Blogs => db.Set<Blog>();
         /// <summary>Comments on items.</summary>
         public DbSet<Comment> Comments => db.Set<Comment>();
+        /// <summary>What answers questions.</summary>
+        public DbSet<Answer> Answers => db.Set<Answer>();
+        /// <summary>Who said thank you for what.</summary>
+        public DbSet<Thanks> Thanks => db.Set<Thanks>();
+        /// <summary>What members follow; a query that leaves the server starts from the member's own.</summary>
+        public DbSet<Follow> Follows => db.Set<Follow>();
+        /// <summary>Who is named where; a query that leaves the server goes on from <see cref="Mention.ToldTo"/>.</summary>
+        public DbSet<Mention> Mentions => db.Set<Mention>();
         /// <summary>Tags of items.</summary>
         public DbSet<Tag> Tags => db.Set<Tag>();
         /// <summary>Where items lead.</summary>

@@ -15,7 +15,9 @@ namespace KmCommons.Digests;
 /// <param name="ToldComments">The comments on the member's own things, shown or not.</param>
 /// <param name="FromPlaces">Whether some of the new things come from the member's places.</param>
 /// <param name="FromCircles">Whether some come from their circles.</param>
-public sealed record Digest(Week Week, IReadOnlyList<DigestLine> Lines, int Answered, long[] Told, long[] ToldComments, bool FromPlaces, bool FromCircles)
+/// <param name="FromFollows">Whether some come only from what they follow.</param>
+/// <param name="TalkedOf">How many things that the member follows, and did not write, were commented on.</param>
+public sealed record Digest(Week Week, IReadOnlyList<DigestLine> Lines, int Answered, long[] Told, long[] ToldComments, bool FromPlaces, bool FromCircles, bool FromFollows, int TalkedOf)
 {
     /// <summary>The most lines a letter has.</summary>
     public const int Most = 12;
@@ -32,7 +34,7 @@ public sealed record Digest(Week Week, IReadOnlyList<DigestLine> Lines, int Answ
     public int News => Told.Length;
 
     /// <summary>How many the letter does not show.</summary>
-    public int More => Answered + News - Lines.Count;
+    public int More => Answered + TalkedOf + News - Lines.Count;
 
     /// <summary>The same with the last line left out.</summary>
     public Digest Shorter() => this with { Lines = [.. Lines.SkipLast(1)] };
@@ -46,8 +48,8 @@ public sealed record Digest(Week Week, IReadOnlyList<DigestLine> Lines, int Answ
         var viewer = await Viewer.Of(db, member.Id, today, stop);
         var mine = db.Items.AsNoTracking().VisibleTo(viewer);
         var (seen, before) = (mine.Listed(), db.DigestsSent.Where(d => d.MemberId == member.Id));
-        var (answers, comments) = await Answers(db, mine, before, viewer, kinds, since, week.Until, w, stop);
         var interest = await Interest.Of(db, gazetteer, viewer, member.TambonCode, today, w, stop);
+        var (answers, comments) = await Answers(db, mine, before, viewer, kinds, interest.FollowedItems, since, week.Until, w, stop);
         var (until, known) = (week.Until, kinds.All.Select(k => k.Key).ToArray());
         var found = interest.IsEmpty ? [] : await interest.Among(seen)
             .Where(i => i.ShownAt >= since && i.ShownAt < until && known.Contains(i.Kind) && !before.Any(d => d.Told.Contains(i.Number)))
@@ -59,27 +61,29 @@ public sealed record Digest(Week Week, IReadOnlyList<DigestLine> Lines, int Answ
         var numbers = chosen.Select(c => c.Number).ToArray();
         var rows = await Row.Project(seen.Where(i => numbers.Contains(i.Number))).ToDictionaryAsync(r => r.Number, stop);
         shown.AddRange(from c in chosen where rows.ContainsKey(c.Number) select DigestLine.New(rows[c.Number], kinds, gazetteer, w, c.Why.Says));
-        return new(week, shown, answers.Count, [.. found.Select(f => f.Number)], comments, ranked.Exists(r => !r.Why.FromCircle), ranked.Exists(r => r.Why.FromCircle));
+        var talked = answers.Count(a => a.IsFollowed);
+        return new(week, shown, answers.Count - talked, [.. found.Select(f => f.Number)], comments, ranked.Exists(r => r.Why is { FromCircle: false, IsFollowed: false }), ranked.Exists(r => r.Why.FromCircle), ranked.Exists(r => r.Why.IsFollowed), talked);
     }
 
     // Also on what the member has taken back meanwhile: it is shown to them still, and the comments would be told nowhere else
-    static async Task<(List<DigestLine> Lines, long[] Comments)> Answers(CommonsDb db, IQueryable<ContentItem> items, IQueryable<DigestSent> before, Viewer viewer, Kinds kinds,
+    static async Task<(List<DigestLine> Lines, long[] Comments)> Answers(CommonsDb db, IQueryable<ContentItem> items, IQueryable<DigestSent> before, Viewer viewer, Kinds kinds, long[] followed,
         DateTimeOffset since, DateTimeOffset until, Wording w, CancellationToken stop)
     {
         var (me, known) = (viewer.Id, kinds.All.Select(k => k.Key).ToArray());
         var readable = db.Comments.VisibleTo(viewer);
         var comments = await (
             from item in items
-            where item.AuthorId == me && known.Contains(item.Kind)
+            where (item.AuthorId == me || item.State == ItemState.Published && item.HiddenAt == null && followed.Contains(item.Number)) && known.Contains(item.Kind)
             from comment in readable
             where comment.Number == item.Number && comment.State == CommentState.Shown && comment.MemberId != me && comment.ShownAt >= since && comment.ShownAt < until
                 && !before.Any(d => d.ToldComments.Contains(comment.Id))
             orderby comment.At descending, comment.Id descending
-            select new { item.Number, item.Kind, item.Title, comment.Id, comment.Text, Name = comment.Member!.DisplayName ?? comment.GuestName })
+            select new { item.Number, Mine = item.AuthorId == me, item.Kind, item.Title, comment.Id, comment.Text, Name = comment.Member!.DisplayName ?? comment.GuestName })
             .Take(MostRead).ToListAsync(stop);
         return ([.. from comment in comments
                     group comment by comment.Number into about
                     let newest = about.First()
-                    select DigestLine.Answer(newest.Number, newest.Id, kinds[newest.Kind], newest.Title, newest.Text, newest.Name, about.Count(), w)], [.. comments.Select(c => c.Id)]);
+                    orderby newest.Mine descending
+                    select DigestLine.Answer(newest.Number, newest.Id, kinds[newest.Kind], newest.Title, newest.Text, newest.Name, about.Count(), newest.Mine, w)], [.. comments.Select(c => c.Id)]);
     }
 }

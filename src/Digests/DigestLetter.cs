@@ -48,6 +48,7 @@ public sealed partial record DigestLetter
 
     string Headline => (digest.News, digest.Answered) switch
     {
+        (0, 0) => w["{0} เรื่องที่ท่านติดตามมีความเห็นใหม่", digest.TalkedOf],
         (0, _) => Answered,
         (_, 0) => News,
         _ => w["{0} และ {1}", News, Answered],
@@ -57,13 +58,15 @@ public sealed partial record DigestLetter
 
     string News => w[(digest.FromPlaces, digest.FromCircles) switch
     {
+        (false, false) => "{0} เรื่องใหม่จากที่ท่านติดตาม",
+        _ when digest.FromFollows => "{0} เรื่องใหม่จากพื้นที่ วง และที่ท่านติดตาม",
         (true, true) => "{0} เรื่องใหม่จากพื้นที่และวงของท่าน",
         (true, false) => "{0} เรื่องใหม่จากพื้นที่ของท่าน",
         _ => "{0} เรื่องใหม่จากวงของท่าน",
     }, digest.News];
 
     IEnumerable<(string Heading, IReadOnlyList<DigestLine> Lines)> Sections =>
-        new (string, IReadOnlyList<DigestLine>)[] { (w["มีคนตอบท่าน"], [.. digest.Lines.Where(l => l.IsAnswer)]), (w["เรื่องใหม่"], [.. digest.Lines.Where(l => !l.IsAnswer)]) }
+        new (string, IReadOnlyList<DigestLine>)[] { (w["มีคนตอบท่าน"], [.. digest.Lines.Where(l => l is { IsAnswer: true, IsFollowed: false })]), (w["ความเห็นในเรื่องที่ท่านติดตาม"], [.. digest.Lines.Where(l => l.IsFollowed)]), (w["เรื่องใหม่"], [.. digest.Lines.Where(l => !l.IsAnswer)]) }
             .Where(section => section.Item2.Count > 0);
 
     string MoreWords => w["ยังมีอีก {0} เรื่อง อ่านต่อที่", digest.More];

@@ -13,8 +13,9 @@ namespace KmCommons.Digests;
 /// <param name="Summary">Its beginning, or the newest comment's; may be empty.</param>
 /// <param name="By">Who wrote it.</param>
 /// <param name="Because">Why it is in this letter.</param>
-/// <param name="IsAnswer">Whether it is a comment on something of the reader's own.</param>
-public sealed record DigestLine(string Kicker, string Kind, string Title, string Path, string Summary, string By, string Because, bool IsAnswer)
+/// <param name="IsAnswer">Whether it is a comment: on something of the reader's own, or that they follow.</param>
+/// <param name="IsFollowed">Whether it is on something that they follow and did not write.</param>
+public sealed record DigestLine(string Kicker, string Kind, string Title, string Path, string Summary, string By, string Because, bool IsAnswer, bool IsFollowed = false)
 {
     const int LongestTitle = 120, LongestSummary = 110;
 
@@ -22,9 +23,9 @@ public sealed record DigestLine(string Kicker, string Kind, string Title, string
         Join(w.English ? " · " : " ", w[kinds[row.Kind].Thai], gazetteer.Says(row.PlaceCode, w.English)), kinds[row.Kind].Colour, Cut(row.Title, LongestTitle), ContentItem.UrlOf(row.Number, ""), Cut(row.Summary, LongestSummary),
         Join(" · ", OneLine(row.AuthorName), row.Comments == 0 ? "" : w["{0} ความเห็น", row.Comments]), because, false);
 
-    internal static DigestLine Answer(long number, long comment, ContentKind kind, string title, string text, string name, int count, Wording w) => new(
+    internal static DigestLine Answer(long number, long comment, ContentKind kind, string title, string text, string name, int count, bool mine, Wording w) => new(
         count == 1 ? w["ความเห็นใหม่"] : w["ความเห็นใหม่ {0} ความเห็น", count], kind.Colour, Cut(title, LongestTitle), $"{ContentItem.UrlOf(number, "")}#c{comment}", $"“{Cut(text, LongestSummary)}”",
-        OneLine(name) is { Length: > 0 } known ? known : w["ผู้มาเยือน"], w["ตอบ{0}ของท่าน", w[kind.Thai]], true);
+        OneLine(name) is { Length: > 0 } known ? known : w["ผู้มาเยือน"], mine ? w["ตอบ{0}ของท่าน", w[kind.Thai]] : w["จากที่ท่านติดตาม"], true, !mine);
 
     // Cut where a word ends, unless that would cost half of it
     static string Cut(string text, int clusters)

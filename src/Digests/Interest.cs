@@ -7,16 +7,18 @@ using Microsoft.EntityFrameworkCore;
 namespace KmCommons.Digests;
 
 /// <summary>What a member's digest looks for: things about their own tambon, about the places they hold a role for (a role for the whole province
-/// means everything), things of their circles, and things by the people they share a circle with.</summary>
+/// means everything), things of their circles, things by the people they share a circle with,
+/// and what comes from what they follow and want told by letter.</summary>
 public sealed record Interest
 {
     readonly long member;
     readonly long[] circles;
     readonly long[] fellows;
+    readonly Followed followed;
     readonly Wording w;
 
-    Interest(Viewer viewer, IReadOnlyList<Area> areas, long[] fellows, Wording w) =>
-        (member, circles, Areas, this.fellows, this.w) = (viewer.Id, viewer.Circles, areas, fellows, w);
+    Interest(Viewer viewer, IReadOnlyList<Area> areas, long[] fellows, Followed followed, Wording w) =>
+        (member, circles, Areas, this.fellows, this.followed, this.w) = (viewer.Id, viewer.Circles, areas, fellows, followed, w);
 
     /// <summary>A place that counts with all inside it, and how the letter says why. The province's code is empty.</summary>
     public sealed record Area(string Code, string Because);
@@ -25,7 +27,13 @@ public sealed record Interest
     public IReadOnlyList<Area> Areas { get; }
 
     /// <summary>Whether anything is looked for at all.</summary>
-    public bool IsEmpty => Areas.Count == 0 && circles.Length == 0;
+    public bool IsEmpty => Areas.Count == 0 && circles.Length == 0 && followed.HasNoLists;
+
+    /// <summary>Whether something is among it that the member follows and wants told by letter.</summary>
+    public bool HasFollows => followed.All.Count > 0;
+
+    /// <summary>The items among that: what is said below them is told.</summary>
+    public long[] FollowedItems => followed.Numbers;
 
     /// <summary>Whether circles are among it.</summary>
     public bool HasCircles => circles.Length > 0;
@@ -45,15 +53,17 @@ public sealed record Interest
         var fellows = circles.Length == 0 ? [] : await db.RolesHeld
             .Where(r => r.CircleId != null && circles.Contains(r.CircleId.Value) && r.MemberId != viewer.Id && r.ValidFrom <= today && (r.ValidTo == null || r.ValidTo >= today))
             .Select(r => r.MemberId).Distinct().ToArrayAsync(stop);
-        return new(viewer, [.. areas.DistinctBy(a => a.Code).OrderByDescending(a => a.Code.Length)], fellows, w);
+        return new(viewer, [.. areas.DistinctBy(a => a.Code).OrderByDescending(a => a.Code.Length)], fellows, await Followed.By(db, viewer.Id, weekly: true, today, stop), w);
     }
 
     /// <summary>Those of these items that are looked for; never the member's own.</summary>
     public IQueryable<ContentItem> Among(IQueryable<ContentItem> items)
     {
         var (own, rings, people, places) = (member, circles, fellows, Areas.Select(a => a.Code + "%").ToArray());
+        var follows = followed.Among(items);
         return items.Where(i => i.AuthorId != own
-            && (i.CircleId != null && rings.Contains(i.CircleId.Value)
+            && (follows.Any(f => f.Number == i.Number)
+                || i.CircleId != null && rings.Contains(i.CircleId.Value)
                 || people.Contains(i.AuthorId)
                 || places.Any(p => EF.Functions.Like(i.PlaceCode ?? i.Blog!.PlaceCode ?? "", p))));
     }
@@ -66,12 +76,14 @@ public sealed record Interest
         var area = Areas.FirstOrDefault(a => (place ?? "").StartsWith(a.Code, StringComparison.Ordinal));
         if (area is { Code.Length: > 0 })
             return new(area.Code.Length > 4 ? 1 : 2, area.Because, FromCircle: false);
-        return fellows.Contains(author) ? new(3, w["จากเพื่อนร่วมวงของท่าน"], FromCircle: true) : new(4, area?.Because ?? "", FromCircle: false);
+        return fellows.Contains(author) ? new(3, w["จากเพื่อนร่วมวงของท่าน"], FromCircle: true)
+            : area is null ? new(3, w["จากที่ท่านติดตาม"], FromCircle: false, IsFollowed: true) : new(4, area.Because, FromCircle: false);
     }
 }
 
 /// <summary>Why something is in a digest.</summary>
 /// <param name="Rank">How near it is, 0 the nearest: the circle's own, tambon, district, a fellow's, province.</param>
 /// <param name="Says">The reason, in the reader's language.</param>
-/// <param name="FromCircle">Whether a circle is the reason; else a place.</param>
-public sealed record Reason(int Rank, string Says, bool FromCircle);
+/// <param name="FromCircle">Whether a circle is the reason; else a place, or what the member follows.</param>
+/// <param name="IsFollowed">Whether it is there because the member follows something, and for nothing nearer.</param>
+public sealed record Reason(int Rank, string Says, bool FromCircle, bool IsFollowed = false);

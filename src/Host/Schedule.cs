@@ -19,6 +19,7 @@ public static class Schedule
         new("check-links", Every.MondayAt(4), LinkCheck.Run),
         new("deliver-letters", Every.Seconds(10), (things, _, stop) => things.GetRequiredService<Outbox>().Deliver(stop)),
         new("tell-what-waits", Every.Minutes(30), (things, _, stop) => HeldLetters.Put(things, stop)),
+        new("tell-who-was-named", Every.Minutes(5), (things, _, stop) => MentionLetters.Put(things, stop)),
         new("publish-scheduled", Every.Seconds(10), (things, turn, stop) => ContentItem.PublishDue(things.GetRequiredService<CommonsDb>(), things.GetRequiredService<TimeProvider>().GetUtcNow(), stop)),
         new("render-notes-anew", Every.Minutes(10), (things, _, stop) => Entry.RenderAnew(things, stop)),
         new("render-cases-anew", Every.Minutes(10), (things, _, stop) => CaseStory.RenderAnew(things, stop)),

@@ -17,6 +17,8 @@ public sealed class CirclePage(CommonsDb db, Viewer viewer, Gazetteer gazetteer,
     public Circle Circle { get; private set; } = null!;
     /// <summary>Who is in it today.</summary>
     public IReadOnlyList<CircleMember> Members { get; private set; } = [];
+    /// <summary>What it and its people wrote.</summary>
+    public Listing Listing { get; private set; } = null!;
     /// <summary>A page of what it and its people wrote.</summary>
     public Rows Rows { get; private set; } = null!;
     /// <summary>All places.</summary>
@@ -28,6 +30,7 @@ public sealed class CirclePage(CommonsDb db, Viewer viewer, Gazetteer gazetteer,
         var (today, stop) = (ThaiDate.Day(clock.GetUtcNow()), HttpContext.RequestAborted);
         Circle = await db.Circles.AsNoTracking().SingleOrDefaultAsync(c => c.Address == circle, stop) ?? throw Refused.NotFound();
         Members = await Circle.Members(db, today, stop);
-        Rows = await Row.Read(Circle.Listing(db, today).Items, viewer, number, stop: stop);
+        Listing = Circle.Listing(db, today);
+        Rows = await Row.Read(Listing.Items, viewer, number, stop: stop);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KmCommons.Content;
 using KmCommons.Foundation;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,8 @@ namespace KmCommons.Learning;
 public sealed class LearningModule : Module
 {
     /// <inheritdoc/>
-    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(Aar.Kind);
+    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(Aar.Kind).AddSingleton(new Followable("c", "วง", async (db, _, _, key, stop) =>
+        long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await db.Circles.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, stop) is { } circle ? new(circle.Name, circle.Url) : null));
 
     /// <inheritdoc/>
     public override void Tables(ModelBuilder model)

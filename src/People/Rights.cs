@@ -17,6 +17,16 @@ public enum Deed
     CheckCase,
     /// <summary>Let a held comment stand, or take one away.</summary>
     MindComments,
+    /// <summary>Say that something answers a question.</summary>
+    AnswerQuestion,
+    /// <summary>Say that a comment answers: who asked, and who wrote the item.</summary>
+    AcceptAnswer,
+    /// <summary>Take back what was said to answer.</summary>
+    UndoAnswer,
+    /// <summary>Say of one's own comment that it asks, or not.</summary>
+    MarkQuestion,
+    /// <summary>Say thank you.</summary>
+    Thank,
     /// <summary>Let through or hide what waits to be read first in a blog.</summary>
     MindHeld,
     /// <summary>Say who writes in a blog, and what it is about.</summary>
@@ -66,6 +76,11 @@ public static class Rights
         [Deed.Tell] = new([Role.Administrator, Role.Facilitator, Role.NoteTaker], AtLeast: BlogHand.Editor, Author: true),
         [Deed.CheckCase] = new([Role.Administrator, Role.Facilitator, Role.Sponsor]),
         [Deed.MindComments] = new([Role.Administrator, Role.Moderator], AtLeast: BlogHand.Editor, Author: true),
+        [Deed.AnswerQuestion] = new([], AnyMember: true),
+        [Deed.AcceptAnswer] = new([], Author: true),
+        [Deed.UndoAnswer] = new([Role.Administrator, Role.Moderator], Author: true),
+        [Deed.MarkQuestion] = new([], Author: true),
+        [Deed.Thank] = new([], AnyMember: true),
         [Deed.MindHeld] = new([Role.Administrator, Role.Moderator], AtLeast: BlogHand.Owner),
         [Deed.KeepBlog] = new([Role.Administrator], AtLeast: BlogHand.Owner),
         [Deed.OpenBlog] = new([Role.Administrator]),

@@ -29,10 +29,11 @@ public sealed class WritePage(CommonsDb db, Viewer viewer, PhotoStore store, Pac
     public Gazetteer Gazetteer => gazetteer;
 
     /// <summary>Shows the form; a new note may come with its blog, place, title or tags in the address.</summary>
-    public async Task OnGetAsync(long? number, string? blog, string? place, string? title, string? tags)
+    public async Task OnGetAsync(long? number, string? blog, string? place, string? title, string? tags, long? answers)
     {
         await Load(number);
         Form = Entry is null ? new() { Blog = (Blogs.FirstOrDefault(b => b.Address == blog) ?? Blogs[0]).Address, Place = gazetteer.Find(place)?.Code, Title = ThaiText.Cut(ThaiText.Normalise(title ?? ""), 200, ""), Tags = ThaiText.Cut(ThaiText.Normalise(tags ?? ""), 200, "") } : WriteForm.Of(Entry);
+        Form.Answers = answers;
     }
 
     /// <summary>Saves without publishing; a published note stays published with its new text.</summary>
@@ -73,6 +74,8 @@ public sealed class WritePage(CommonsDb db, Viewer viewer, PhotoStore store, Pac
         entry.Grow();
         await Form.Fill(entry, db, store, paces, gazetteer, viewer, now, stop);
         deed(entry.Item, now);
+        await db.SaveChangesAsync(stop);
+        await Answer.Promise(db, viewer, Form.Answers, entry.Item, now);
         await db.SaveChangesAsync(stop);
         await Unfinished.End(db, viewer, Request, entry.Item, now, stop);
         HttpContext.Say(entry.Item.IsHeld ? HoldRule.Of(entry.Item.HeldFor).First().Thai : said);

@@ -46,6 +46,8 @@ public sealed class WriteForm
     public string? Series { get; set; }
     /// <summary>Which part, in digits of either script; empty for the next.</summary>
     public string? SeriesPart { get; set; }
+    /// <summary>The question that it answers; null for none.</summary>
+    public long? Answers { get; set; }
     /// <summary>When to publish it by itself, in Bangkok's time; empty for not.</summary>
     public string? PublishAt { get; set; }
     /// <summary>New photos, in their order.</summary>

@@ -69,7 +69,7 @@ internal static class Grammar
         builder.InlineParsers.Clear();
         InlineParser[] inlines =
         [
-            new ParseWork.Toll(), new HtmlEntityParser(), new NumberLinks(), new ParseWork.CountedLinks(), new EscapeInlineParser(), new ThaiEmphasis(),
+            new ParseWork.Toll(), new HtmlEntityParser(), new NumberLinks(), new Mentions(), new ParseWork.CountedLinks(), new EscapeInlineParser(), new ThaiEmphasis(),
             new ParseWork.CountedCode(), new AutolinkInlineParser(new AutolinkOptions { EnableHtmlParsing = rawHtml }), new GluedLinks(),
             new LineBreakInlineParser(),
         ];

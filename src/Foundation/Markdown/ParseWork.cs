@@ -67,7 +67,7 @@ internal sealed class ParseWork(string field)
     /// <summary>Stands first at every sign that any inline parser knows, counts it, and takes nothing.</summary>
     internal sealed class Toll : InlineParser
     {
-        public Toll() => OpeningCharacters = [.. "[]!*_~`<&\\\n\rhHwW"];
+        public Toll() => OpeningCharacters = [.. "[]!*_~`<&\\\n\rhHwW@"];
 
         public override bool Match(InlineProcessor processor, ref StringSlice slice)
         {

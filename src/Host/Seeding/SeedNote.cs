@@ -36,7 +36,25 @@ static class SeedNote
             entry.Write(file["title"]!, file.Body, author.Id, edited);
         await db.SaveChangesAsync();
         await plot.Remember(entry.Number);
-        await SeedTalk.Plant(plot, file, entry.Item);
+        await Appreciate(plot, file, entry.Item, await SeedTalk.Plant(plot, file, entry.Item), await Viewer.Of(db, author.Id, ThaiDate.Day(at)), at);
+    }
+
+    // The rest of the talk that a note has a part in: which comment answers, which question of an earlier note this one answers, who said thank you
+    static async Task Appreciate(SeedPlot plot, FrontMatter file, ContentItem item, List<Comment> said, Viewer author, DateTimeOffset at)
+    {
+        var db = plot.Db;
+        item = await db.Items.Include(i => i.Blog!.Writers).SingleAsync(i => i.Number == item.Number);
+        foreach (var answer in file.Maps("answers"))
+            await Answer.ByComment(db, author, said[FrontMatter.Number(answer("question"))!.Value], said[FrontMatter.Number(answer("comment"))!.Value].Id, at);
+        foreach (var answered in file.Maps("answering"))
+        {
+            var number = long.Parse(await plot.NumberOf("notes", answered("note")!), CultureInfo.InvariantCulture);
+            var question = await db.Comments.Include(c => c.Item.Blog!.Writers).Where(c => c.Number == number).OrderBy(c => c.At).ThenBy(c => c.Id).Skip(FrontMatter.Number(answered("comment"))!.Value).FirstAsync();
+            await Answer.ByItem(db, author, question, item.Number.ToString(CultureInfo.InvariantCulture), plot.Get<KmCommons.Foundation.Site>(), at);
+        }
+        foreach (var key in file.List("thanks"))
+            await Thanks.Say(db, await Viewer.Of(db, (await db.Members.SingleAsync(m => m.Address == key)).Id, ThaiDate.Day(at)), item, null, says: true, at);
+        await db.SaveChangesAsync();
     }
 
     static (string? Name, int? Part) Series(this FrontMatter file) =>
@@ -46,18 +64,19 @@ static class SeedNote
 /// <summary>The comments below a seeded item, in their order; guests are let stand as the blog's owner would.</summary>
 static class SeedTalk
 {
-    public static async Task Plant(SeedPlot plot, FrontMatter file, ContentItem item)
+    public static async Task<List<Comment>> Plant(SeedPlot plot, FrontMatter file, ContentItem item)
     {
         var said = new List<Comment>();
         foreach (var (comment, index) in file.Maps("comments").Select((c, i) => (c, i)))
         {
             var at = FrontMatter.Instant(comment("at"))!.Value;
             var viewer = comment("by") is { } key ? await Viewer.Of(plot.Db, (await plot.Db.Members.SingleAsync(m => m.Address == key)).Id, ThaiDate.Day(at)) : Viewer.Anonymous;
-            var typed = new NewComment { Text = comment("text"), Name = comment("guest"), ReplyTo = [.. file.Numbers("comments", index, "reply_to").Select(i => said[i].Id)] };
+            var typed = new NewComment { Text = comment("text"), Name = comment("guest"), ReplyTo = [.. file.Numbers("comments", index, "reply_to").Select(i => said[i].Id)], IsQuestion = comment("question") == "true" };
             var made = await typed.WriteOn(item, viewer, plot.Db, IPAddress.TryParse(comment("address"), out var from) ? from : IPAddress.None, at);
             made.State = CommentState.Shown;
             await plot.Db.SaveChangesAsync();
             said.Add(made);
         }
+        return said;
     }
 }

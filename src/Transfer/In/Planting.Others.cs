@@ -49,4 +49,22 @@ public sealed partial class Planting
         var here = await db.Origins.Where(o => o.Source == "markdown" && o.OldNumber != null && numbers.Contains(o.OldNumber.Value)).ToListAsync(stop);
         return paper.Sources.Select((s, i) => numbers[i] == 0 ? s : here.Find(o => o.OldNumber == numbers[i])?.Number.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? $"เรื่องเลขเดิม {s} {HtmlMarkdown.LostLink}");
     }
+
+    // What answers which question, and who said thank you; only a whole copy speaks for its members. An item that answers may come later in the copy; one whose number is somebody else's here answers nothing
+    async Task Appreciated(ContentItem item, Paper paper, List<Comment> said, CancellationToken stop)
+    {
+        Comment? At(int? place) => place is { } at and >= 0 && at < said.Count ? said[at] : null;
+        var called = paper.Answers.Select(a => a.By).Concat(paper.Thanks.Select(t => t.By)).OfType<string>().Distinct().ToArray();
+        var members = called.Length == 0 ? [] : await db.Members.Where(m => called.Contains(m.Address)).ToDictionaryAsync(m => m.Address, m => m.Id, stop);
+        var answering = paper.Answers.Select(a => a.Item).OfType<long>().Where(brought.Contains).ToArray();
+        var origins = db.Origins;
+        var taken = answering.Length == 0 ? [] : await db.Items.Where(i => answering.Contains(i.Number) && i.Number != item.Number && !origins.Any(o => o.Number == i.Number && o.OldNumber == i.Number && o.Source == "markdown")).Select(i => i.Number).ToListAsync(stop);
+        foreach (var answer in paper.Answers)
+            if (At(answer.Question) is { } asked && (answer.Item is { } number ? answering.Contains(number) && !taken.Contains(number) : At(answer.Comment) is not null))
+                db.Answers.Add(new() { QuestionId = asked.Id, Number = answer.Item, CommentId = answer.Item is null ? At(answer.Comment)!.Id : null, ById = members.TryGetValue(answer.By ?? "", out var by) ? by : null, At = (answer.At ?? asked.At).ToUniversalTime() });
+        foreach (var thanks in paper.Thanks.DistinctBy(t => (t.By, t.Comment)))
+            if (members.TryGetValue(thanks.By, out var who) && (thanks.Comment is null || At(thanks.Comment) is not null))
+                db.Thanks.Add(new() { MemberId = who, Number = item.Number, CommentId = At(thanks.Comment)?.Id, At = (thanks.At ?? item.CreatedAt).ToUniversalTime() });
+        await db.SaveChangesAsync(stop);
+    }
 }

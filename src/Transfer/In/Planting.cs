@@ -135,13 +135,15 @@ public sealed partial class Planting(IServiceProvider things, IBundle bundle, Im
             {
                 if (comment.ReplyTo.Count > 0)
                     await db.SaveChangesAsync(stop);
-                var made = await new NewComment { Text = part, Name = name, ReplyTo = [.. comment.ReplyTo.Where(r => r < said.Count).Select(r => said[r].Id)] }.WriteOn(item, by ?? Viewer.Anonymous, db, null, (comment.At ?? paper.Date!.Value).ToUniversalTime());
+                var made = await new NewComment { Text = part, Name = name, ReplyTo = [.. comment.ReplyTo.Where(r => r < said.Count).Select(r => said[r].Id)], IsQuestion = comment.Question }.WriteOn(item, by ?? Viewer.Anonymous, db, null, (comment.At ?? paper.Date!.Value).ToUniversalTime());
                 made.State = CommentState.Shown;
                 if (said.Count <= paper.Comments.ToList().IndexOf(comment))
                     said.Add(made);
             }
         }
         await db.SaveChangesAsync(stop);
+        if (order.IsWhole)
+            await Appreciated(item, paper, said, stop);
     }
 
     // Longer than ours may be, it is several, and nothing is cut off

@@ -15,11 +15,11 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
     public static readonly IReadOnlyList<string> Gone =
     [
         "people.role_held.member_id", "people.invitation.invited_by", "people.member_claim.user_id", "people.member_login.user_id", "people.member_token.user_id", "content.blog_writer.member_id",
-        "digests.subscription.member_id", "digests.sent.member_id", "search.saved.member_id", "transfer.import_run.member_id", "content.unfinished.member_id",
+        "digests.subscription.member_id", "digests.sent.member_id", "search.saved.member_id", "transfer.import_run.member_id", "content.unfinished.member_id", "content.thanks.member_id", "content.follow.member_id", "content.follow.person_id", "content.mention.member_id",
     ];
 
     /// <summary>What forgets which member it was.</summary>
-    public static readonly IReadOnlyList<string> Nobodys = ["moderation.report.member_id", "learning.aar_person.member_id"];
+    public static readonly IReadOnlyList<string> Nobodys = ["content.answer.by_id", "moderation.report.member_id", "learning.aar_person.member_id"];
 
     /// <summary>What goes on referring to the row, which says nothing any more.</summary>
     public static readonly IReadOnlyList<string> Nameless =

@@ -25,13 +25,16 @@ public sealed class OwnData(CommonsDb db)
         var member = await db.Members.AsNoTracking().Include(m => m.Roles).SingleAsync(m => m.Id == id, stop);
         await Put(target, "me/me.json", new
         {
-            member.DisplayName, member.Address, member.UserName, member.Email, member.EmailConfirmed, member.TambonCode, member.About, member.Language, member.JoinedAt,
+            member.DisplayName, member.Address, member.UserName, member.Email, member.EmailConfirmed, member.TambonCode, member.About, member.Language, member.LetterWhenNamed, member.JoinedAt,
             Roles = member.Roles.OrderBy(r => r.ValidFrom).Select(r => new { Role = r.Role.ToString(), r.PlaceCode, r.CircleId, r.ValidFrom, r.ValidTo }),
             Blogs = await db.Blogs.SelectMany(b => b.Writers.Where(w => w.MemberId == id).Select(w => new { b.Address, Hand = w.Hand.ToString() })).ToListAsync(stop),
             Invitations = await db.Invitations.Where(i => i.InvitedBy == id).Select(i => new { i.Role, i.PlaceCode, i.UsesLeft, i.ExpiresAt }).ToListAsync(stop),
             Digest = await db.Subscriptions.Where(s => s.MemberId == id).Select(s => new { s.Weekly, s.Since, s.UnsubscribedAt }).SingleOrDefaultAsync(stop),
             DigestsSent = await db.DigestsSent.Where(s => s.MemberId == id).OrderBy(s => s.Week).Select(s => new { s.Week, s.At, s.Told }).ToListAsync(stop),
             Searches = await db.SavedSearches.Where(s => s.MemberId == id).OrderBy(s => s.Id).Select(s => new { s.Name, s.Address, s.CreatedAt, s.OpenedAt }).ToListAsync(stop),
+            Follows = await db.Follows.Where(f => f.MemberId == id).OrderBy(f => f.At).ThenBy(f => f.Sort).ThenBy(f => f.Key).Select(f => new { f.Sort, f.Key, f.Weekly, f.At }).ToListAsync(stop),
+            Thanks = await db.Thanks.Where(t => t.MemberId == id).OrderBy(t => t.Id).Select(t => new { t.Number, t.CommentId, t.At }).ToListAsync(stop),
+            Named = await db.Mentions.Where(m => m.MemberId == id && m.ToldAt != null).OrderBy(m => m.Id).Select(m => new { m.Number, m.CommentId, m.ToldAt }).ToListAsync(stop),
             Reports = await db.Reports.Where(r => r.MemberId == id).OrderBy(r => r.Id).Select(r => new { r.Number, r.Reason, r.At, r.SettledAt }).ToListAsync(stop),
             Rulings = await db.Rulings.Where(r => r.ById == id).OrderBy(r => r.Id).Select(r => new { r.Number, Deed = r.Deed.ToString(), r.Reason, r.At }).ToListAsync(stop),
             Appeals = await db.Appeals.Where(a => a.MemberId == id).OrderBy(a => a.RulingId).Select(a => new { a.Ruling.Number, a.Text, a.At }).ToListAsync(stop),

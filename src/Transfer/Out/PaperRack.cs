@@ -35,10 +35,11 @@ public sealed class PaperRack(CommonsDb db, Viewer viewer, IReadOnlyDictionary<l
         var seen = cited.Length == 0 ? [] : (await db.Items.VisibleTo(viewer).Where(i => cited.Contains(i.Number)).Select(i => i.Number).ToListAsync(stop)).ToHashSet();
         var comments = (await db.Comments.AsNoTracking().Include(c => c.Member).Where(c => numbers.Contains(c.Number) && c.State == CommentState.Shown).OrderBy(c => c.At).ThenBy(c => c.Id).ToListAsync(stop)).ToLookup(c => c.Number);
         var origins = (await db.Origins.AsNoTracking().Where(o => numbers.Contains(o.Number) && !(o.Source == "markdown" && o.OldNumber == o.Number)).OrderBy(o => o.Source).ThenBy(o => o.Key).ToListAsync(stop)).ToLookup(o => o.Number);
+        var talk = await PaperTalk.Load(db, viewer, comments, numbers, stop);
         return [.. items.Select(item =>
         {
             var said = comments[item.Number].ToList();
-            var paper = Common(item, said) with { Old = [.. origins[item.Number].OrderBy(o => o.Source, StringComparer.Ordinal).ThenBy(o => o.Key, StringComparer.Ordinal).Select(o => new PaperOrigin(o.Source, o.Key, o.OldNumber, o.Address))] };
+            var paper = Common(item, said) with { Answers = talk.AnswersBelow(said), Thanks = talk.ThanksFor(item.Number, said), Old = [.. origins[item.Number].OrderBy(o => o.Source, StringComparer.Ordinal).ThenBy(o => o.Key, StringComparer.Ordinal).Select(o => new PaperOrigin(o.Source, o.Key, o.OldNumber, o.Address))] };
             return new Sheaf(entries.TryGetValue(item.Number, out var entry) ? Of(paper, entry, sayers) : aars.TryGetValue(item.Number, out var aar) ? Of(paper, aar) : stories.TryGetValue(item.Number, out var story) ? Of(paper, story, item.AuthorId, seen) : paper, item, said);
         })];
     }
@@ -51,7 +52,7 @@ public sealed class PaperRack(CommonsDb db, Viewer viewer, IReadOnlyDictionary<l
         PublishAt = item.PublishAt, Hidden = item.HiddenAt, Audience = item.Audience.ToString().ToLowerInvariant(), Licence = Licences.Name(item.Licence),
         Tags = [.. item.Tags.Select(t => t.Label).Order(StringComparer.Ordinal)],
         Photos = [.. item.Photos.OrderBy(p => p.Position).Select(p => new PaperPhoto(p.Name, p.Photo.Hash + ".jpg", p.Caption, p.Alt))],
-        Comments = [.. said.Select(c => new PaperComment(c.Member?.Address, c.MemberId is null ? c.GuestName : null, c.At, c.Text, [.. said.Select((other, at) => (other, at)).Where(o => c.ReplyTo.Contains(o.other.Id)).Select(o => o.at)]))],
+        Comments = [.. said.Select(c => new PaperComment(c.Member?.Address, c.MemberId is null ? c.GuestName : null, c.At, c.Text, [.. said.Select((other, at) => (other, at)).Where(o => c.ReplyTo.Contains(o.other.Id)).Select(o => o.at)], c.IsQuestion))],
     };
 
     static Paper Of(Paper paper, Entry entry, Dictionary<long, string> sayers) => paper with

@@ -78,6 +78,10 @@ public sealed record Paper
     public IReadOnlyList<PaperTeller> Tellers { get; init; } = [];
     /// <summary>The comments, oldest first.</summary>
     public IReadOnlyList<PaperComment> Comments { get; init; } = [];
+    /// <summary>What answers the questions among them.</summary>
+    public IReadOnlyList<PaperAnswer> Answers { get; init; } = [];
+    /// <summary>Who said thank you.</summary>
+    public IReadOnlyList<PaperThanks> Thanks { get; init; } = [];
     /// <summary>The text in Markdown.</summary>
     public string Body { get; init; } = "";
 
@@ -104,7 +108,19 @@ public sealed record PaperPhoto(string File, string? Photo, string Caption, stri
 /// <param name="At">When; null when nobody knows.</param>
 /// <param name="Text">As typed.</param>
 /// <param name="ReplyTo">The comments it answers, by their places from 0.</param>
-public sealed record PaperComment(string? By, string? Guest, DateTimeOffset? At, string Text, IReadOnlyList<int> ReplyTo);
+/// <param name="Question">Whether it asks.</param>
+public sealed record PaperComment(string? By, string? Guest, DateTimeOffset? At, string Text, IReadOnlyList<int> ReplyTo, bool Question = false);
+
+/// <summary>What answers a question.</summary>
+/// <param name="Question">The comment that asks, by its place from 0.</param>
+/// <param name="Item">The number of the item that answers.</param>
+/// <param name="Comment">The comment that answers, by its place from 0.</param>
+/// <param name="By">The address of who said so; null when nobody knows any more.</param>
+/// <param name="At">When.</param>
+public sealed record PaperAnswer(int Question, long? Item, int? Comment, string? By, DateTimeOffset? At);
+
+/// <summary>Somebody's thanks: for the whole, or for the comment at this place from 0.</summary>
+public sealed record PaperThanks(string By, int? Comment, DateTimeOffset? At);
 
 /// <summary>Where a thing was before it came here.</summary>
 public sealed record PaperOrigin(string Source, string Key, long? Number, string Address);

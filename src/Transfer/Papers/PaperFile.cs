@@ -26,7 +26,9 @@ public static class PaperFile
             Credits = file.Map("credits") is { } credits ? new(credits("narrator") ?? "", credits("writer") ?? "", credits("photographer") ?? "", Moment(credits("agreed")), credits("agreed_by")) : null,
             Photos = [.. from photo in file.Maps("photos") where photo("file") is not null select new PaperPhoto(photo("file")!, photo("photo"), photo("caption") ?? "", photo("alt") ?? "")],
             Old = [.. from old in file.Maps("old") where old("source") is not null && old("key") is not null select new PaperOrigin(old("source")!, old("key")!, long.TryParse(old("number"), NumberStyles.None, CultureInfo.InvariantCulture, out var was) ? was : null, old("address") ?? "")],
-            Comments = [.. file.Maps("comments").Select((c, i) => new PaperComment(c("by"), c("guest"), Moment(c("at")), c("text") ?? "", [.. file.Numbers("comments", i, "reply_to").Where(r => r < i)]))],
+            Comments = [.. file.Maps("comments").Select((c, i) => new PaperComment(c("by"), c("guest"), Moment(c("at")), c("text") ?? "", [.. file.Numbers("comments", i, "reply_to").Where(r => r < i)], c("question") == "true"))],
+            Answers = [.. from answer in file.Maps("answers") where FrontMatter.Number(answer("question")) is not null select new PaperAnswer(FrontMatter.Number(answer("question"))!.Value, FrontMatter.Number(answer("item")), FrontMatter.Number(answer("comment")), answer("by"), Moment(answer("at")))],
+            Thanks = [.. from thanks in file.Maps("thanks") where thanks("by") is not null select new PaperThanks(thanks("by")!, FrontMatter.Number(thanks("comment")), Moment(thanks("at")))],
             Body = file.Body,
         });
         var key = paper.Number is { } own ? $"{own.ToString(CultureInfo.InvariantCulture)}@{PaperText.At(paper.Created ?? paper.Date)}" : $"{name}|{file["date"]}|{paper.Title}";

@@ -44,7 +44,9 @@ public static class PaperText
         List(text, "photos", paper.Photos, p => [("file", Quoted(p.File)), ("photo", Quoted(p.Photo)), ("caption", Some(p.Caption)), ("alt", Some(p.Alt))]);
         List(text, "old", paper.Old, o => [("source", Quoted(o.Source)), ("key", Quoted(o.Key)), ("number", o.Number?.ToString(CultureInfo.InvariantCulture)), ("address", Some(o.Address))]);
         List(text, "comments", paper.Comments, c =>
-            [("by", Quoted(c.By)), ("guest", Quoted(c.Guest)), ("at", At(c.At)), ("reply_to", c.ReplyTo.Count == 0 ? null : $"[{string.Join(", ", c.ReplyTo.Select(r => r.ToString(CultureInfo.InvariantCulture)))}]"), ("text", Quoted(c.Text))]);
+            [("by", Quoted(c.By)), ("guest", Quoted(c.Guest)), ("at", At(c.At)), ("reply_to", c.ReplyTo.Count == 0 ? null : $"[{string.Join(", ", c.ReplyTo.Select(r => r.ToString(CultureInfo.InvariantCulture)))}]"), ("question", c.Question ? "true" : null), ("text", Quoted(c.Text))]);
+        List(text, "answers", paper.Answers, a => [("question", Place(a.Question)), ("item", a.Item?.ToString(CultureInfo.InvariantCulture)), ("comment", Place(a.Comment)), ("by", Quoted(a.By)), ("at", At(a.At))]);
+        List(text, "thanks", paper.Thanks, t => [("by", Quoted(t.By)), ("comment", Place(t.Comment)), ("at", At(t.At))]);
         return text.Append("---\n\n").Append(paper.Body).Append('\n').ToString();
     }
 
@@ -63,6 +65,8 @@ public static class PaperText
         List(text, "figures", paper.Figures, f => [("label", Quoted(f.Label)), ("value", Quoted(f.Value)), ("unit", Some(f.Unit)), ("source", f.Source?.ToString(CultureInfo.InvariantCulture))]);
         List(text, "tellers", paper.Tellers, t => [("part", t.Part), ("by", Quoted(t.By))]);
     }
+
+    static string? Place(int? at) => at?.ToString(CultureInfo.InvariantCulture);
 
     static void Bare(StringBuilder text, string key, string? value)
     {

@@ -35,6 +35,8 @@ public sealed class LivedIn : IAsyncLifetime
         ["tag"] = [Mark],
         ["circle"] = ["wong-likhit"],
         ["nth"] = ["1", "2"],
+        ["sort"] = ["t"],
+        ["key"] = ["800119", "8001"],
     };
 
     // What a page shows only when it is asked for something
@@ -104,7 +106,7 @@ public sealed class LivedIn : IAsyncLifetime
             await db.SaveChangesAsync();
             foreach (var reply in new[] { false, true })
             {
-                var said = new NewComment { Name = $"แขก{Mark}", Text = $"ถาม{Mark}", ReplyTo = reply ? [.. shown.Comments.Select(c => c.Id)] : [] };
+                var said = new NewComment { Name = $"แขก{Mark}", Text = $"ถาม{Mark}", ReplyTo = reply ? [.. shown.Comments.Select(c => c.Id)] : [], IsQuestion = !reply };
                 var comment = await said.WriteOn(shown, Viewer.Anonymous, db, IPAddress.Parse("10.1.2.3"), Now);
                 comment.State = reply ? CommentState.Held : CommentState.Shown;
                 await db.SaveChangesAsync();
@@ -126,7 +128,13 @@ public sealed class LivedIn : IAsyncLifetime
             foreach (var (number, source) in new[] { (shown.Number, "gotoknow"), (revised.Number, "wordpress") })
                 db.Origins.Add(new() { Source = source, Key = "1", Number = number, OldNumber = shown.Number });
             await db.SaveChangesAsync();
+            known["id"] = [$"{shown.Comments[0].Id}", "999999"];
+            db.Follows.AddRange([new() { MemberId = writer, Sort = "t", Key = "8001", At = Now }, new() { MemberId = writer, Sort = "n", Key = $"{revised.Number}", Weekly = true, At = Now }]);
+            db.Thanks.Add(new() { MemberId = judge, Number = shown.Number, At = Now });
+            await db.SaveChangesAsync();
             known["run"] = [$"{run.Id}"];
+            asked["/Writing/Write.cshtml"] = [$"/write?answers={shown.Comments[0].Id}"];
+            asked["/Content/Item.cshtml"] = [$"/n/{shown.Number}/{Uri.EscapeDataString(shown.Slug)}?reply={shown.Comments[0].Id}"];
             asked["/Moderation/Moderate.cshtml"] = [$"/moderate?number={shown.Number}", $"/moderate?number={hidden.Number}"];
             asked["/Moderation/Held.cshtml"] = [$"/me/held?number={shown.Number}&comment={shown.Comments[0].Id}", $"/me/held?number={shown.Number}&comment={shown.Comments[^1].Id}"];
             asked["/Moderation/Audit.cshtml"] = ["/audit?thing=item"];

@@ -158,6 +158,25 @@ public sealed class Scene : IAsyncLifetime
         return comment.Id;
     });
 
+    /// <summary>A guest's comment that stands on this item: a question, or what replies to one.</summary>
+    public Task<long> Asked(long number, long? replyTo = null) => Village.Ask(async db =>
+    {
+        var comment = new Comment { Number = number, GuestName = "ผู้มาเยือน", MaskedAddress = "xxx.0.0.1", Text = "น้ำใสเมื่อไร", Html = "<p>น้ำใสเมื่อไร</p>", At = DateTimeOffset.UtcNow, ReplyTo = replyTo is { } to ? [to] : [] };
+        comment.Ask(replyTo is null);
+        db.Comments.Add(comment);
+        await db.SaveChangesAsync();
+        return comment.Id;
+    });
+
+    /// <summary>That the friend said this item answers the question.</summary>
+    public Task<long> Answered(long question, long number) => Village.Ask(async db =>
+    {
+        var answer = new Answer { QuestionId = question, Number = number, ById = friend, At = DateTimeOffset.UtcNow };
+        db.Answers.Add(answer);
+        await db.SaveChangesAsync();
+        return answer.Id;
+    });
+
     /// <summary>A guest's comment that was taken away, on this item.</summary>
     public async Task<long> Removed(long number)
     {
@@ -201,7 +220,7 @@ public sealed class Scene : IAsyncLifetime
     public Names Fresh() => new(this);
 
     /// <summary>Names of things made for one row. Numbers of items: <c>{note}</c>, <c>{draft}</c> (of a note), <c>{revised}</c> (a note with two revisions), <c>{aar}</c>, <c>{aar-draft}</c>, <c>{case}</c> (all told),
-    /// <c>{case-draft}</c>, <c>{stub}</c> (a case that nobody told); with <c>-slug</c> and <c>-version</c> those of the same item. <c>{held}</c> a comment that waits on the note, <c>{removed}</c> one that was taken away; <c>{waiting}</c> a note that waits to be read first; <c>{ruling}</c> a ruling of the keeper's about the note, <c>{appeal}</c> one that was appealed;
+    /// <c>{case-draft}</c>, <c>{stub}</c> (a case that nobody told); with <c>-slug</c> and <c>-version</c> those of the same item. <c>{held}</c> a comment that waits on the note, <c>{question}</c> a guest's question on it, <c>{reply}</c> a comment that replies to that, <c>{answer}</c> that the friend said the case answers it, <c>{removed}</c> one that was taken away; <c>{waiting}</c> a note that waits to be read first; <c>{ruling}</c> a ruling of the keeper's about the note, <c>{appeal}</c> one that was appealed;
     /// <c>{photo}</c> of a published note, <c>{draft-photo}</c>; <c>{token}</c> of the friend's letters; <c>{friend}</c> a member; <c>{saved}</c> a search that the friend keeps; <c>{missed}</c> words that nobody found; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has; <c>{word}</c> of the search; <c>{import}</c> an import into the blog whose file is gone; <c>{brought}</c> the old number of the note.</summary>
     public sealed class Names(Scene scene)
     {
@@ -228,6 +247,9 @@ public sealed class Scene : IAsyncLifetime
             "ruling" => $"{await Once("ruling", async () => await scene.Ruled((await Item("note")).Number, appealed: false))}",
             "appeal" => $"{await Once("appeal", async () => await scene.Ruled((await Item("note")).Number, appealed: true))}",
             "held" => $"{await Once("held", async () => await scene.Held((await Item("note")).Number))}",
+            "question" => $"{await Once("question", async () => await scene.Asked((await Item("note")).Number))}",
+            "reply" => $"{await Once("reply", async () => await scene.Asked((await Item("note")).Number, long.Parse(await Of("question"), System.Globalization.CultureInfo.InvariantCulture)))}",
+            "answer" => $"{await Once("answer", async () => await scene.Answered(long.Parse(await Of("question"), System.Globalization.CultureInfo.InvariantCulture), (await Item("case")).Number))}",
             "token" => scene.token,
             "friend" => $"{scene.friend}",
             "hand" => $"{await Once("hand", () => scene.Village.Ask(async db =>

@@ -67,6 +67,10 @@ static class Carrying
             var first = await Say(Viewer.Anonymous, "ถาม: น้ำใสจริงไหม\nสองบรรทัด", "ผู้มาเยือน", 1);
             var second = await Say(new(friend, "เพื่อนบ้าน", []), "ใสจริง", "", 2, first.Id);
             await Say(new(writer, "คนเขียน", []), "ขอบคุณทั้งสองคน", "", 3, first.Id, second.Id);
+            // Answered by what comes later in the copy, and by a comment; thanks for the whole and for what was said
+            first.Ask(true);
+            db.Answers.AddRange([new() { QuestionId = first.Id, Number = note + 1, ById = friend, At = Day.AddHours(4) }, new() { QuestionId = first.Id, CommentId = second.Id, At = Day.AddHours(5).AddTicks(1230) }]);
+            db.Thanks.AddRange([new() { MemberId = friend, Number = note, At = Day.AddHours(6) }, new() { MemberId = writer, Number = note, CommentId = second.Id, At = Day.AddHours(7) }]);
             var by = new Viewer(writer, "", [new RoleHeld { Role = Role.Administrator }]);
             var circle = await db.Circles.SingleAsync();
             var aar = await Aar.Write(db, by, new()

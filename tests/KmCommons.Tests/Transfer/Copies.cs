@@ -40,6 +40,8 @@ public sealed class Copies : IAsyncLifetime
         foreach (var (path, bytes) in first)
             Assert.True(second.TryGetValue(path, out var other) && other == bytes, $"{path}\n{File.ReadAllText(Path.Combine(In("first"), path))}\n—\n{(other is null ? "" : File.ReadAllText(Path.Combine(In("second"), path)))}");
         Assert.Equal(first, second);
+        // What answers, and who said thank you, came along
+        Assert.Equal((2, 2), await there.Ask(async db => (await db.Answers.CountAsync(), await db.Thanks.CountAsync())));
         // Again, and nothing changes
         Assert.Contains("ใหม่ 0 มีอยู่แล้ว 4", (await there.Import("markdown", In("first"))).Said, StringComparison.Ordinal);
         Assert.Contains("ใหม่ 0 มีอยู่แล้ว 4", (await here.Import("markdown", In("first"))).Said, StringComparison.Ordinal);
