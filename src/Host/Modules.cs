@@ -7,6 +7,7 @@ using KmCommons.Learning;
 using KmCommons.Moderation;
 using KmCommons.Media;
 using KmCommons.People;
+using KmCommons.Planet;
 using KmCommons.Places;
 using KmCommons.Search;
 using KmCommons.Transfer;
@@ -22,7 +23,7 @@ public static class Modules
     public static readonly IReadOnlyList<Module> All =
     [
         new FoundationModule(), new PlacesModule(), new PeopleModule(), new MediaModule(), new ContentModule(),
-        new WritingModule(), new LearningModule(), new CasesModule(), new SearchModule(), new DigestsModule(), new ModerationModule(), new InsightModule(), new TransferModule(),
+        new WritingModule(), new LearningModule(), new CasesModule(), new PlanetModule(), new SearchModule(), new DigestsModule(), new ModerationModule(), new InsightModule(), new TransferModule(),
         new VillageModule(), new HostModule(),
     ];
 

@@ -23,6 +23,8 @@ public enum Deed
     KeepBlog,
     /// <summary>Make the blog of a tambon.</summary>
     OpenBlog,
+    /// <summary>Say what a collection gathers and who keeps it.</summary>
+    KeepCollection,
     /// <summary>Hide and restore anything.</summary>
     Moderate,
     /// <summary>Read what people looked for and did not find, and take off what is no story.</summary>
@@ -69,6 +71,7 @@ public static class Rights
         [Deed.MindHeld] = new([Role.Administrator, Role.Moderator], AtLeast: BlogHand.Owner),
         [Deed.KeepBlog] = new([Role.Administrator], AtLeast: BlogHand.Owner),
         [Deed.OpenBlog] = new([Role.Administrator]),
+        [Deed.KeepCollection] = new([Role.Administrator], AtLeast: BlogHand.Owner),
         [Deed.Moderate] = new([Role.Administrator, Role.Moderator]),
         [Deed.HearWishes] = new([Role.Administrator, Role.NoteTaker]),
         [Deed.Invite] = new([Role.Administrator, Role.Facilitator]),

@@ -16,6 +16,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
     [
         "people.role_held.member_id", "people.invitation.invited_by", "people.member_claim.user_id", "people.member_login.user_id", "people.member_token.user_id", "content.blog_writer.member_id",
         "digests.subscription.member_id", "digests.sent.member_id", "search.saved.member_id", "transfer.import_run.member_id", "content.unfinished.member_id",
+        "planet.owner.member_id", "planet.rule.member_id", "planet.declined.member_id",
     ];
 
     /// <summary>What forgets which member it was.</summary>
@@ -25,6 +26,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
     public static readonly IReadOnlyList<string> Nameless =
     [
         "content.item.author_id", "content.comment.member_id", "content.revision.by_id", "content.blog.person_id", "media.photo.owner_id", "cases.story.checked_by", "cases.text.teller_id", "moderation.ruling.by_id", "moderation.appeal.member_id", "search.word.added_by", "writing.entry.credits_agreed_by_id",
+        "planet.owner.asked_by", "planet.piece.by_id",
     ];
 
     /// <summary>Does it, in the transaction of the caller.</summary>

@@ -7,6 +7,7 @@ using KmCommons.Learning;
 using KmCommons.Moderation;
 using KmCommons.People;
 using KmCommons.Places;
+using KmCommons.Planet;
 using KmCommons.Tests.Search;
 using KmCommons.Transfer;
 using KmCommons.Writing;
@@ -121,11 +122,15 @@ public sealed class LivedIn : IAsyncLifetime
             await db.SaveChangesAsync();
             var (aar, told, stub) = await Learn(db, new(writer, "", []), shown.Number);
             known["number"] = [.. new[] { shown.Number, revised.Number, scheduled.Number, draft.Number, hidden.Number, aar, told, stub, 999999 }.Select(n => $"{n}")];
+            var collection = Collection.Begin(db, $"รวม{Mark}", $"เพื่อ{Mark}", writer, Now);
+            collection.Rules.Add(new() { Kind = RuleKind.Tag, Key = Mark });
+            CollectionPiece.Place(collection, revised.Number, true, Mark, writer, Now);
             var run = new ImportRun { MemberId = writer, Blog = blog, Format = "gotoknow", FileName = $"{Mark}.zip", Said = $"{Mark}.txt\tไฟล์นี้ไม่มีเนื้อเรื่อง" };
             db.ImportRuns.Add(run);
             foreach (var (number, source) in new[] { (shown.Number, "gotoknow"), (revised.Number, "wordpress") })
                 db.Origins.Add(new() { Source = source, Key = "1", Number = number, OldNumber = shown.Number });
             await db.SaveChangesAsync();
+            known["collection"] = [$"{collection.Id}"];
             known["run"] = [$"{run.Id}"];
             asked["/Moderation/Moderate.cshtml"] = [$"/moderate?number={shown.Number}", $"/moderate?number={hidden.Number}"];
             asked["/Moderation/Held.cshtml"] = [$"/me/held?number={shown.Number}&comment={shown.Comments[0].Id}", $"/me/held?number={shown.Number}&comment={shown.Comments[^1].Id}"];

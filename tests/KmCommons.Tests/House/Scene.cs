@@ -5,6 +5,7 @@ using KmCommons.Learning;
 using KmCommons.Media;
 using KmCommons.Moderation;
 using KmCommons.People;
+using KmCommons.Planet;
 using KmCommons.Search;
 using KmCommons.Tests.Media;
 using KmCommons.Transfer;
@@ -202,7 +203,7 @@ public sealed class Scene : IAsyncLifetime
 
     /// <summary>Names of things made for one row. Numbers of items: <c>{note}</c>, <c>{draft}</c> (of a note), <c>{revised}</c> (a note with two revisions), <c>{aar}</c>, <c>{aar-draft}</c>, <c>{case}</c> (all told),
     /// <c>{case-draft}</c>, <c>{stub}</c> (a case that nobody told); with <c>-slug</c> and <c>-version</c> those of the same item. <c>{held}</c> a comment that waits on the note, <c>{removed}</c> one that was taken away; <c>{waiting}</c> a note that waits to be read first; <c>{ruling}</c> a ruling of the keeper's about the note, <c>{appeal}</c> one that was appealed;
-    /// <c>{photo}</c> of a published note, <c>{draft-photo}</c>; <c>{token}</c> of the friend's letters; <c>{friend}</c> a member; <c>{saved}</c> a search that the friend keeps; <c>{missed}</c> words that nobody found; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has; <c>{word}</c> of the search; <c>{import}</c> an import into the blog whose file is gone; <c>{brought}</c> the old number of the note.</summary>
+    /// <c>{photo}</c> of a published note, <c>{draft-photo}</c>; <c>{token}</c> of the friend's letters; <c>{friend}</c> a member; <c>{saved}</c> a search that the friend keeps; <c>{missed}</c> words that nobody found; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has; <c>{word}</c> of the search; <c>{import}</c> an import into the blog whose file is gone; <c>{brought}</c> the old number of the note; <c>{collection}</c> one that the keeper keeps.</summary>
     public sealed class Names(Scene scene)
     {
         readonly Dictionary<string, object> made = [];
@@ -250,6 +251,12 @@ public sealed class Scene : IAsyncLifetime
                 db.Missed.Add(missed);
                 await db.SaveChangesAsync();
                 return (object)missed.Words;
+            }))}",
+            "collection" => $"{await Once("collection", () => scene.Village.Ask(async db =>
+            {
+                var collection = Collection.Begin(db, "เรื่องคลอง", "", scene.keeper, DateTimeOffset.UtcNow);
+                await db.SaveChangesAsync();
+                return (object)collection.Id;
             }))}",
             "import" => $"{await Once("import", () => scene.Village.Ask(async db =>
             {
