@@ -10,6 +10,7 @@ using KmCommons.People;
 using KmCommons.Planet;
 using KmCommons.Places;
 using KmCommons.Search;
+using KmCommons.Training;
 using KmCommons.Transfer;
 using KmCommons.Village;
 using KmCommons.Writing;
@@ -23,7 +24,7 @@ public static class Modules
     public static readonly IReadOnlyList<Module> All =
     [
         new FoundationModule(), new PlacesModule(), new PeopleModule(), new MediaModule(), new ContentModule(),
-        new WritingModule(), new LearningModule(), new CasesModule(), new PlanetModule(), new SearchModule(), new DigestsModule(), new ModerationModule(), new InsightModule(), new TransferModule(),
+        new WritingModule(), new LearningModule(), new CasesModule(), new PlanetModule(), new TrainingModule(), new SearchModule(), new DigestsModule(), new ModerationModule(), new InsightModule(), new TransferModule(),
         new VillageModule(), new HostModule(),
     ];
 

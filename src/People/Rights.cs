@@ -25,6 +25,8 @@ public enum Deed
     OpenBlog,
     /// <summary>Say what a collection gathers and who keeps it.</summary>
     KeepCollection,
+    /// <summary>Open a cohort of a training and help its learners.</summary>
+    Train,
     /// <summary>Hide and restore anything.</summary>
     Moderate,
     /// <summary>Read what people looked for and did not find, and take off what is no story.</summary>
@@ -72,6 +74,7 @@ public static class Rights
         [Deed.KeepBlog] = new([Role.Administrator], AtLeast: BlogHand.Owner),
         [Deed.OpenBlog] = new([Role.Administrator]),
         [Deed.KeepCollection] = new([Role.Administrator], AtLeast: BlogHand.Owner),
+        [Deed.Train] = new([Role.Administrator, Role.Facilitator]),
         [Deed.Moderate] = new([Role.Administrator, Role.Moderator]),
         [Deed.HearWishes] = new([Role.Administrator, Role.NoteTaker]),
         [Deed.Invite] = new([Role.Administrator, Role.Facilitator]),

@@ -65,8 +65,8 @@ public sealed class CollectionPage(CommonsDb db, Viewer viewer, Gazetteer gazett
 
     async Task<IActionResult> Do(long collection, Action deed, string said)
     {
+        await OnGetAsync(collection);
         viewer.Must(Deed.BeMember, new());
-        Collection = await Collection.Find(db, collection, HttpContext.RequestAborted);
         deed();
         await db.SaveChangesAsync(HttpContext.RequestAborted);
         HttpContext.Say(said);

@@ -116,6 +116,8 @@ public sealed partial class KeepCollectionPage(CommonsDb db, Viewer viewer, Gaze
     /// <summary>The viewer keeps it no longer.</summary>
     public async Task<IActionResult> OnPostLeaveAsync(long collection)
     {
+        // Two who leave at one moment must not both be the last but one
+        await db.Database.ExecuteSqlAsync($"select 1 from planet.collection where id = {collection} for update", HttpContext.RequestAborted);
         await Load(collection);
         Collection.LetGo(viewer.Id);
         await db.SaveChangesAsync(HttpContext.RequestAborted);

@@ -7,6 +7,7 @@ using KmCommons.Moderation;
 using KmCommons.People;
 using KmCommons.Planet;
 using KmCommons.Search;
+using KmCommons.Training;
 using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Transfer;
@@ -40,6 +41,7 @@ public sealed class OwnData(CommonsDb db)
             Unfinished = await db.Unfinished.Where(u => u.MemberId == id && u.DoneAt == null).OrderBy(u => u.BegunAt).ThenBy(u => u.Key).Select(u => new { u.Address, u.Title, u.Fields, u.At }).ToListAsync(stop),
             Collections = await db.Collections.SelectMany(c => c.Owners.Where(o => o.MemberId == id).Select(o => new { c.Id, c.Name, o.Since })).OrderBy(c => c.Id).ToListAsync(stop),
             CollectionsDeclined = await db.Collections.SelectMany(c => c.Declined.Where(d => d.MemberId == id).Select(d => new { c.Id, c.Name, d.At })).OrderBy(c => c.Id).ToListAsync(stop),
+            Trainings = await db.Cohorts.SelectMany(c => c.Learners.Where(l => l.MemberId == id).Select(l => new { c.Id, c.Name, l.JoinedAt, l.HelpedAt, l.HelpedNote })).OrderBy(c => c.Id).ToListAsync(stop),
             Imports = await db.ImportRuns.Where(r => r.MemberId == id).OrderBy(r => r.Id).Select(r => new { r.Format, r.FileName, r.Made, r.BegunAt }).ToListAsync(stop),
         }, stop);
         await Put(target, "me/comments.json", await db.Comments.AsNoTracking().Where(c => c.MemberId == id).OrderBy(c => c.Id).Select(c => new { c.Number, c.Text, c.At, State = c.State.ToString() }).ToListAsync(stop), stop);

@@ -9,6 +9,7 @@ using KmCommons.People;
 using KmCommons.Places;
 using KmCommons.Planet;
 using KmCommons.Tests.Search;
+using KmCommons.Training;
 using KmCommons.Transfer;
 using KmCommons.Writing;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -125,11 +126,16 @@ public sealed class LivedIn : IAsyncLifetime
             var collection = Collection.Begin(db, $"รวม{Mark}", $"เพื่อ{Mark}", writer, Now);
             collection.Rules.Add(new() { Kind = RuleKind.Tag, Key = Mark });
             CollectionPiece.Place(collection, revised.Number, true, Mark, writer, Now);
+            var cohort = Cohort.Open(db, $"รุ่น{Mark}", "800119", "1 ม.ค. 2699", null, judge, Now);
+            cohort.Admit(db, writer, Mark, cohort.Code, Now);
+            cohort.Learners[0].Help(judge, Mark, Now);
+            cohort.Learners.Add(new() { Key = Mark, Name = Mark, Code = "pupla", AddedAt = Now });
             var run = new ImportRun { MemberId = writer, Blog = blog, Format = "gotoknow", FileName = $"{Mark}.zip", Said = $"{Mark}.txt\tไฟล์นี้ไม่มีเนื้อเรื่อง" };
             db.ImportRuns.Add(run);
             foreach (var (number, source) in new[] { (shown.Number, "gotoknow"), (revised.Number, "wordpress") })
                 db.Origins.Add(new() { Source = source, Key = "1", Number = number, OldNumber = shown.Number });
             await db.SaveChangesAsync();
+            (known["cohort"], known["code"]) = ([$"{cohort.Id}"], [.. known["code"], cohort.Code]);
             known["collection"] = [$"{collection.Id}"];
             known["run"] = [$"{run.Id}"];
             asked["/Moderation/Moderate.cshtml"] = [$"/moderate?number={shown.Number}", $"/moderate?number={hidden.Number}"];

@@ -8,6 +8,7 @@ using KmCommons.People;
 using KmCommons.Planet;
 using KmCommons.Search;
 using KmCommons.Tests.Media;
+using KmCommons.Training;
 using KmCommons.Transfer;
 using KmCommons.Writing;
 using Microsoft.EntityFrameworkCore;
@@ -198,12 +199,25 @@ public sealed class Scene : IAsyncLifetime
         return ruling.Id;
     });
 
+    /// <summary>A note that the friend practised in this cohort of the keeper's, published there.</summary>
+    public Task<long> Practised(long cohort) => Village.Ask(async db =>
+    {
+        var (now, found) = (DateTimeOffset.UtcNow, await Cohort.Find(db, cohort, default));
+        found.Admit(db, friend, "เพื่อนบ้าน", found.Code, now);
+        await db.SaveChangesAsync();
+        var entry = Entry.Begin(db, friend, await db.Blogs.SingleAsync(b => b.PracticeId == cohort), now);
+        entry.Write("ฝึกเขียน", "ฝึกเล่าเรื่องคลอง", friend, now);
+        entry.Item.Publish(now);
+        await db.SaveChangesAsync();
+        return entry.Number;
+    });
+
     /// <summary>What the words in braces stand for in a row of rights.csv; each is made when it is first asked for.</summary>
     public Names Fresh() => new(this);
 
     /// <summary>Names of things made for one row. Numbers of items: <c>{note}</c>, <c>{draft}</c> (of a note), <c>{revised}</c> (a note with two revisions), <c>{aar}</c>, <c>{aar-draft}</c>, <c>{case}</c> (all told),
     /// <c>{case-draft}</c>, <c>{stub}</c> (a case that nobody told); with <c>-slug</c> and <c>-version</c> those of the same item. <c>{held}</c> a comment that waits on the note, <c>{removed}</c> one that was taken away; <c>{waiting}</c> a note that waits to be read first; <c>{ruling}</c> a ruling of the keeper's about the note, <c>{appeal}</c> one that was appealed;
-    /// <c>{photo}</c> of a published note, <c>{draft-photo}</c>; <c>{token}</c> of the friend's letters; <c>{friend}</c> a member; <c>{saved}</c> a search that the friend keeps; <c>{missed}</c> words that nobody found; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has; <c>{word}</c> of the search; <c>{import}</c> an import into the blog whose file is gone; <c>{brought}</c> the old number of the note; <c>{collection}</c> one that the keeper keeps.</summary>
+    /// <c>{photo}</c> of a published note, <c>{draft-photo}</c>; <c>{token}</c> of the friend's letters; <c>{friend}</c> a member; <c>{saved}</c> a search that the friend keeps; <c>{missed}</c> words that nobody found; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has; <c>{word}</c> of the search; <c>{import}</c> an import into the blog whose file is gone; <c>{brought}</c> the old number of the note; <c>{collection}</c> one that the keeper keeps; <c>{cohort}</c> a training that the keeper opened, with <c>-code</c> its code, <c>{practised}</c> what the friend practised there.</summary>
     public sealed class Names(Scene scene)
     {
         readonly Dictionary<string, object> made = [];
@@ -252,6 +266,9 @@ public sealed class Scene : IAsyncLifetime
                 await db.SaveChangesAsync();
                 return (object)missed.Words;
             }))}",
+            "cohort" => $"{(await Cohort()).Id}",
+            "cohort-code" => (await Cohort()).Code,
+            "practised" => $"{await Once("practised", async () => await scene.Practised((await Cohort()).Id))}",
             "collection" => $"{await Once("collection", () => scene.Village.Ask(async db =>
             {
                 var collection = Collection.Begin(db, "เรื่องคลอง", "", scene.keeper, DateTimeOffset.UtcNow);
@@ -281,6 +298,13 @@ public sealed class Scene : IAsyncLifetime
             }))}",
             _ => $"{(await Item(name)).Number}",
         };
+
+        async Task<Cohort> Cohort() => (Cohort)await Once("cohort", () => scene.Village.Ask(async db =>
+        {
+            var cohort = KmCommons.Training.Cohort.Open(db, "รุ่นริมคลอง", Place, "1 ม.ค. 2699", null, scene.keeper, DateTimeOffset.UtcNow);
+            await db.SaveChangesAsync();
+            return (object)cohort;
+        }));
 
         async Task<ContentItem> Item(string name) => (ContentItem)await Once(name, async () => name switch
         {

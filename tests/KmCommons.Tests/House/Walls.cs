@@ -19,13 +19,14 @@ public class Walls
         Learning: Places People Media Content
         Cases: Places People Media Content
         Planet: Places People Content Learning
+        Training: Places People Media Content
         Search: Places People Content
         Insight: Places People Content
         Digests: Places People Content Search Mail
         Moderation: People Content
-        Transfer: Places People Media Content Writing Learning Cases Planet Search Digests Moderation
+        Transfer: Places People Media Content Writing Learning Cases Planet Training Search Digests Moderation
         Village:
-        Host: Thai Mail Foundation Places People Media Content Writing Learning Cases Planet Search Insight Digests Moderation Transfer Village
+        Host: Thai Mail Foundation Places People Media Content Writing Learning Cases Planet Training Search Insight Digests Moderation Transfer Village
         """.Split('\n').Select(line => line.Split(':')).ToDictionary(line => line[0], line =>
             line[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Concat(line[0] is "Thai" or "Mail" or "Foundation" ? [] : ["Foundation", "Thai"]).ToHashSet());
 
