@@ -1,3 +1,4 @@
+using KmCommons.Awards;
 using KmCommons.Cases;
 using KmCommons.Content;
 using KmCommons.Digests;
@@ -24,7 +25,7 @@ public static class Modules
     public static readonly IReadOnlyList<Module> All =
     [
         new FoundationModule(), new PlacesModule(), new PeopleModule(), new MediaModule(), new ContentModule(),
-        new WritingModule(), new LearningModule(), new CasesModule(), new PlanetModule(), new TrainingModule(), new SearchModule(), new DigestsModule(), new ModerationModule(), new InsightModule(), new TransferModule(),
+        new WritingModule(), new LearningModule(), new CasesModule(), new PlanetModule(), new TrainingModule(), new AwardsModule(), new SearchModule(), new DigestsModule(), new ModerationModule(), new InsightModule(), new TransferModule(),
         new VillageModule(), new HostModule(),
     ];
 

@@ -27,6 +27,8 @@ public enum Deed
     KeepCollection,
     /// <summary>Open a cohort of a training and help its learners.</summary>
     Train,
+    /// <summary>Open a round of Blog ดีเด่น, ask its jury and close it.</summary>
+    HoldAwards,
     /// <summary>Hide and restore anything.</summary>
     Moderate,
     /// <summary>Read what people looked for and did not find, and take off what is no story.</summary>
@@ -75,6 +77,7 @@ public static class Rights
         [Deed.OpenBlog] = new([Role.Administrator]),
         [Deed.KeepCollection] = new([Role.Administrator], AtLeast: BlogHand.Owner),
         [Deed.Train] = new([Role.Administrator, Role.Facilitator]),
+        [Deed.HoldAwards] = new([Role.Administrator, Role.Facilitator]),
         [Deed.Moderate] = new([Role.Administrator, Role.Moderator]),
         [Deed.HearWishes] = new([Role.Administrator, Role.NoteTaker]),
         [Deed.Invite] = new([Role.Administrator, Role.Facilitator]),

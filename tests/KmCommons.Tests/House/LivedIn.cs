@@ -1,4 +1,5 @@
 using System.Net;
+using KmCommons.Awards;
 using KmCommons.Cases;
 using KmCommons.Content;
 using KmCommons.Digests;
@@ -130,12 +131,15 @@ public sealed class LivedIn : IAsyncLifetime
             cohort.Admit(db, writer, Mark, cohort.Code, Now);
             cohort.Learners[0].Help(judge, Mark, Now);
             cohort.Learners.Add(new() { Key = Mark, Name = Mark, Code = "pupla", AddedAt = Now });
+            var round = AwardRound.Open(db, $"รอบ{Mark}", "800119", "1 ม.ค. 2550", "31 ธ.ค. 2550", Enum.GetValues<Counted>().Select(kind => new AwardCriterion { Kind = kind, AtLeast = 1 }), judge, blog, Now);
+            round.Nominate(blog);
             var run = new ImportRun { MemberId = writer, Blog = blog, Format = "gotoknow", FileName = $"{Mark}.zip", Said = $"{Mark}.txt\tไฟล์นี้ไม่มีเนื้อเรื่อง" };
             db.ImportRuns.Add(run);
             foreach (var (number, source) in new[] { (shown.Number, "gotoknow"), (revised.Number, "wordpress") })
                 db.Origins.Add(new() { Source = source, Key = "1", Number = number, OldNumber = shown.Number });
             await db.SaveChangesAsync();
             (known["cohort"], known["code"]) = ([$"{cohort.Id}"], [.. known["code"], cohort.Code]);
+            known["round"] = [$"{round.Id}"];
             known["collection"] = [$"{collection.Id}"];
             known["run"] = [$"{run.Id}"];
             asked["/Moderation/Moderate.cshtml"] = [$"/moderate?number={shown.Number}", $"/moderate?number={hidden.Number}"];
