@@ -34,6 +34,16 @@ public sealed partial class Blog
         return blog;
     }
 
+    /// <summary>The one door to a blog to practise in. The caller saves.</summary>
+    public static Blog OpenPractice(CommonsDb db, Practice practice, string title, long owner)
+    {
+        var blog = new Blog { Address = $"practice-{Guid.NewGuid():N}", Practice = practice };
+        blog.Describe(ThaiText.Cut(title, 90), "");
+        blog.Give(owner, BlogHand.Owner);
+        db.Blogs.Add(blog);
+        return blog;
+    }
+
     /// <summary>Gives the blog another name and another description; one over 400 characters is cut.</summary>
     /// <exception cref="Refused">422: there is no name, or one over 100 characters.</exception>
     public void Describe(string? title, string? about)

@@ -19,11 +19,15 @@ public sealed partial class Blog : IAudited
     public string? PlaceCode { get; init; }
     /// <summary>Whose personal blog it is; null for a place's blog.</summary>
     public long? PersonId { get; init; }
+    /// <summary>The practice whose blog it is; null for every real blog.</summary>
+    public long? PracticeId { get; init; }
+    /// <summary>The practice whose blog it is; loaded on demand.</summary>
+    public Practice? Practice { get; init; }
     /// <summary>Who writes in it.</summary>
     public List<BlogWriter> Writers { get; } = [];
 
     /// <summary>The blog's page.</summary>
-    public string Url => UrlOf(Address);
+    public string Url => PracticeId is { } practice ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/training/{practice}") : UrlOf(Address);
 
     /// <summary>The page of the blog of this address.</summary>
     public static string UrlOf(string address) => "/b/" + Uri.EscapeDataString(address);
@@ -55,7 +59,7 @@ public sealed partial class Blog : IAudited
     }
 
     /// <inheritdoc/>
-    public AuditNote? Audit(AuditedChange change) => PersonId is not null && PersonId == change.By ? null
+    public AuditNote? Audit(AuditedChange change) => PracticeId is not null || PersonId is not null && PersonId == change.By ? null
         : change.IsAdded ? new("blog.open", $"blog {Id}", PlaceCode ?? $"member {PersonId}")
         : change.Changed(nameof(Title)) || change.Changed(nameof(About)) ? new("blog.describe", $"blog {Id}") : null;
 

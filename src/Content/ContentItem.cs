@@ -154,6 +154,13 @@ public sealed class ContentItem
         Version++;
     }
 
+    /// <summary>Takes it out of a blog to practise in, along into a real one, as a draft with its number: publishing it there is its first publishing.</summary>
+    public void TakeAlong(Blog blog)
+    {
+        Withdraw();
+        (Blog, BlogId, Audience, PlaceCode, PublishedAt, RevisedAt, OpenFrom) = (blog, blog.Id, Audience.Everyone, PlaceCode ?? blog.PlaceCode, null, null, null);
+    }
+
     /// <summary>Hides it from readers, by a moderator; it keeps its state beneath.</summary>
     public void Hide(DateTimeOffset now) => (HiddenAt, HeldFor) = (IsHeld ? now : HiddenAt ?? now, []);
 
@@ -215,6 +222,8 @@ public enum Audience
     Members,
     /// <summary>เฉพาะวง.</summary>
     Circle,
+    /// <summary>ฝึกเขียน: the readers of its blog's <see cref="Content.Practice"/>, and in no list, feed, search or count. No form chooses it: it goes by the blog.</summary>
+    Practice,
 }
 
 /// <summary>What others may do with an item.</summary>

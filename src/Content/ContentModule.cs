@@ -28,6 +28,7 @@ public sealed class ContentModule : Module
     /// <inheritdoc/>
     public override async Task Saving(CommonsDb db, CancellationToken stop)
     {
+        await Practice.Keep(db, stop);
         await Holding.Judge(db, stop);
         await Mention.Keep(db, stop);
         await Revision.Keep(db, stop);
@@ -57,7 +58,9 @@ public sealed class ContentModule : Module
             item.Property(i => i.Version).IsConcurrencyToken();
             item.Property(i => i.ShownAt).ValueGeneratedOnAddOrUpdate();
         });
-        model.Entity<Blog>(blog => { blog.ToTable("blog", "content"); blog.HasMany(b => b.Writers).WithOne().HasForeignKey(w => w.BlogId); });
+        model.Entity<Blog>(blog => { blog.ToTable("blog", "content"); blog.HasMany(b => b.Writers).WithOne().HasForeignKey(w => w.BlogId); blog.HasOne(b => b.Practice).WithMany().HasForeignKey(b => b.PracticeId); });
+        model.Entity<Practice>(practice => { practice.ToTable("practice", "content"); practice.HasMany(p => p.Readers).WithOne().HasForeignKey(r => r.PracticeId); });
+        model.Entity<PracticeReader>(reader => { reader.ToTable("practice_reader", "content"); reader.HasKey(r => new { r.PracticeId, r.MemberId }); });
         model.Entity<BlogWriter>(writer => { writer.ToTable("blog_writer", "content"); writer.HasKey(w => new { w.BlogId, w.MemberId }); writer.HasOne(w => w.Member).WithMany().HasForeignKey(w => w.MemberId); });
         model.Entity<Tag>(tag => { tag.ToTable("tag", "content"); tag.HasKey(t => new { t.Number, t.Key }); });
         model.Entity<Comment>(comment => { comment.ToTable("comment", "content"); comment.Property(c => c.ShownAt).ValueGeneratedOnAddOrUpdate(); comment.HasOne(c => c.Member).WithMany().HasForeignKey(c => c.MemberId); });

@@ -21,7 +21,7 @@ public sealed class DraftsPage(CommonsDb db, Viewer viewer, TimeProvider clock) 
     {
         var stop = HttpContext.RequestAborted;
         Works = await Unfinished.Of(db, viewer.Id, null, stop);
-        Items = await db.Items.VisibleTo(viewer).AsNoTracking().Where(i => i.AuthorId == viewer.Id && i.State != ItemState.Published).OrderByDescending(i => i.Number).Take(200).ToListAsync(stop);
+        Items = await db.Items.VisibleTo(viewer).AsNoTracking().Where(i => i.AuthorId == viewer.Id && i.State != ItemState.Published && (i.Audience != Audience.Practice || i.BlogId != null)).OrderByDescending(i => i.Number).Take(200).ToListAsync(stop);
     }
 
     /// <summary>Throws an unfinished one away.</summary>

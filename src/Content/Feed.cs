@@ -12,11 +12,11 @@ namespace KmCommons.Content;
 
 /// <summary>The Atom feed (RFC 4287) of every list: <c>/t/800119/feed</c>, <c>/b/bangchak/feed</c>, <c>/p/…/feed</c>, <c>/tag/…/feed</c>, <c>/notes/feed</c>.
 /// What an anonymous reader may see, newest twenty.</summary>
-static class Feed
+public static class Feed
 {
     const string Atom = "http://www.w3.org/2005/Atom";
 
-    public static void Map(IEndpointRouteBuilder routes)
+    internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/{sort:regex(^(t|b|p|tag)$)}/{key}/feed", Answer).WithMetadata(new OpenToAllAttribute(), new CachedAttribute());
         routes.MapGet("/questions/feed", Asked).WithMetadata(new OpenToAllAttribute(), new CachedAttribute());
@@ -27,7 +27,13 @@ static class Feed
     static async Task<IResult> Answer(string sort, string key, CommonsDb db, Kinds kinds, Gazetteer gazetteer, Site site, HttpContext http)
     {
         var listing = await Listing.Find(db, kinds, gazetteer, Viewer.Anonymous, sort, key, http.RequestAborted) ?? throw Refused.NotFound();
-        var items = await listing.Items.VisibleTo(Viewer.Anonymous).Listed().Include(i => i.Author).OrderByDescending(i => i.PublishedAt).Take(20).AsNoTracking().ToListAsync(http.RequestAborted);
+        return await Of(listing, site, http.RequestAborted);
+    }
+
+    /// <summary>The feed of a list, as an answer: what everybody may read of it, newest twenty.</summary>
+    public static async Task<IResult> Of(Listing listing, Site site, CancellationToken stop)
+    {
+        var items = await listing.Items.VisibleTo(Viewer.Anonymous).Listed().Include(i => i.Author).OrderByDescending(i => i.PublishedAt).Take(20).AsNoTracking().ToListAsync(stop);
         // Never the address that the request says: what one asked for is kept for all
         return Results.Bytes(Write(listing, items, site.Address), "application/atom+xml; charset=utf-8");
     }

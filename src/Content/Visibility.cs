@@ -21,11 +21,12 @@ public static class Visibility
                 || i.Blog!.Writers.Any(w => w.MemberId == id && w.Hand != BlogHand.Writer)
                 || i.State == ItemState.Published
                     && (i.HiddenAt == null || moderates.Any(m => EF.Functions.Like(i.PlaceCode ?? "", m)))
-                    && (i.Audience == Audience.Everyone || i.Audience == Audience.Members || i.CircleId != null && circles.Contains(i.CircleId.Value)));
+                    && (i.Audience == Audience.Everyone || i.Audience == Audience.Members || i.CircleId != null && circles.Contains(i.CircleId.Value)
+                        || i.Audience == Audience.Practice && i.Blog!.Practice!.Readers.Any(r => r.MemberId == id)));
         }
 
-        /// <summary>Only what is published and not hidden: what belongs in lists, feeds, search and digests. Used after <c>VisibleTo</c>.</summary>
-        public IQueryable<ContentItem> Listed() => items.Where(i => i.State == ItemState.Published && i.HiddenAt == null);
+        /// <summary>Only what is published and not hidden, and not for practice: what belongs in lists, feeds, search and digests. Used after <c>VisibleTo</c>.</summary>
+        public IQueryable<ContentItem> Listed() => items.Where(i => i.State == ItemState.Published && i.HiddenAt == null && i.Audience != Audience.Practice);
     }
 
     extension(IQueryable<Revision> revisions)

@@ -1,3 +1,4 @@
+using KmCommons.Awards;
 using KmCommons.Cases;
 using KmCommons.Content;
 using KmCommons.Digests;
@@ -7,8 +8,10 @@ using KmCommons.Learning;
 using KmCommons.Moderation;
 using KmCommons.Media;
 using KmCommons.People;
+using KmCommons.Planet;
 using KmCommons.Places;
 using KmCommons.Search;
+using KmCommons.Training;
 using KmCommons.Transfer;
 using KmCommons.Village;
 using KmCommons.Writing;
@@ -22,7 +25,7 @@ public static class Modules
     public static readonly IReadOnlyList<Module> All =
     [
         new FoundationModule(), new PlacesModule(), new PeopleModule(), new MediaModule(), new ContentModule(),
-        new WritingModule(), new LearningModule(), new CasesModule(), new SearchModule(), new DigestsModule(), new ModerationModule(), new InsightModule(), new TransferModule(),
+        new WritingModule(), new LearningModule(), new CasesModule(), new PlanetModule(), new TrainingModule(), new AwardsModule(), new SearchModule(), new DigestsModule(), new ModerationModule(), new InsightModule(), new TransferModule(),
         new VillageModule(), new HostModule(),
     ];
 

@@ -5,6 +5,7 @@ using KmCommons.Foundation;
 using KmCommons.Media;
 using KmCommons.Moderation;
 using KmCommons.Search;
+using KmCommons.Training;
 using KmCommons.Transfer;
 using KmCommons.Writing;
 
@@ -30,6 +31,8 @@ public static class Schedule
         new("check-search-index", Every.DayAt(3, 30), (things, _, stop) => things.GetRequiredService<Reindex>().AskToCheck(stop)),
         new("bring-in", Every.Seconds(5), (things, _, stop) => ImportTurn.Run(things, stop)),
         new("forget-old-imports", Every.DayAt(3, 25), (things, _, stop) => ImportTurn.Forget(things.GetRequiredService<CommonsDb>(), things.GetRequiredService<DataFolder>(), things.GetRequiredService<TimeProvider>(), stop)),
+        new("warn-of-practice", Every.DayAt(6), (things, _, stop) => PracticeTexts.Warn(things, stop)),
+        new("empty-practice", Every.DayAt(3, 40), (things, _, stop) => PracticeEnd.Run(things, stop)),
         new("sweep-photos", Every.DayAt(3, 20), (things, _, stop) => things.GetRequiredService<PhotoSweep>().Run(stop)),
     ];
 

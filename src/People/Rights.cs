@@ -33,6 +33,12 @@ public enum Deed
     KeepBlog,
     /// <summary>Make the blog of a tambon.</summary>
     OpenBlog,
+    /// <summary>Say what a collection gathers and who keeps it.</summary>
+    KeepCollection,
+    /// <summary>Open a cohort of a training and help its learners.</summary>
+    Train,
+    /// <summary>Open a round of Blog ดีเด่น, ask its jury and close it.</summary>
+    HoldAwards,
     /// <summary>Hide and restore anything.</summary>
     Moderate,
     /// <summary>Read what people looked for and did not find, and take off what is no story.</summary>
@@ -84,6 +90,9 @@ public static class Rights
         [Deed.MindHeld] = new([Role.Administrator, Role.Moderator], AtLeast: BlogHand.Owner),
         [Deed.KeepBlog] = new([Role.Administrator], AtLeast: BlogHand.Owner),
         [Deed.OpenBlog] = new([Role.Administrator]),
+        [Deed.KeepCollection] = new([Role.Administrator], AtLeast: BlogHand.Owner),
+        [Deed.Train] = new([Role.Administrator, Role.Facilitator]),
+        [Deed.HoldAwards] = new([Role.Administrator, Role.Facilitator]),
         [Deed.Moderate] = new([Role.Administrator, Role.Moderator]),
         [Deed.HearWishes] = new([Role.Administrator, Role.NoteTaker]),
         [Deed.Invite] = new([Role.Administrator, Role.Facilitator]),

@@ -8,7 +8,7 @@ namespace KmCommons.People;
 
 /// <summary>Join, with an invitation code (at once) or with an e-mail address (after following the link in a letter).</summary>
 [OpenToAll]
-public sealed class SignUpPage(CommonsDb db, UserManager<Member> members, SignInManager<Member> door, Outbox outbox, Site site, Gazetteer gazetteer, Paces paces, Words words, TimeProvider clock) : PageModel
+public sealed class SignUpPage(CommonsDb db, UserManager<Member> members, SignInManager<Member> door, Outbox outbox, Site site, Gazetteer gazetteer, Paces paces, Words words, IEnumerable<Welcome> welcomes, TimeProvider clock) : PageModel
 {
     /// <summary>The name others read.</summary>
     [BindProperty] public string? Name { get; set; }
@@ -40,10 +40,13 @@ public sealed class SignUpPage(CommonsDb db, UserManager<Member> members, SignIn
         {
             if (invitation.Role is { } role)
                 db.RolesHeld.Add(new() { MemberId = member.Id, Role = role, PlaceCode = invitation.PlaceCode, ValidFrom = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(7)).DateTime) });
+            string? leads = null;
+            foreach (var welcome in welcomes)
+                leads ??= await welcome.Of(db, member, invitation.Code, clock.GetUtcNow(), HttpContext.RequestAborted);
             await db.SaveChangesAsync();
             await door.SignInAsync(member, isPersistent: true);
             HttpContext.Say("ยินดีต้อนรับ เขียนบันทึกแรกได้เลย");
-            return Redirect("/me");
+            return Redirect(leads ?? "/me");
         }
         paces.Count(Knocks.SignUpLetter, HttpContext.Connection.RemoteIpAddress);
         await members.SetLockoutEndDateAsync(member, Member.UntilConfirmed);

@@ -13,7 +13,7 @@ static class Holding
     public static async Task Judge(CommonsDb db, CancellationToken stop)
     {
         foreach (var entry in db.ChangeTracker.Entries<ContentItem>().Where(e => e.State is EntityState.Added or EntityState.Modified).ToList())
-            if (entry.Entity is { State: ItemState.Published } item && (item.HiddenAt is null || item.IsHeld) && (item.Saving is not null || Opens(entry)))
+            if (entry.Entity is { State: ItemState.Published, Audience: not Audience.Practice } item && (item.HiddenAt is null || item.IsHeld) && (item.Saving is not null || Opens(entry)))
                 item.Hold(await Found(db, item, stop), Now(db));
     }
 

@@ -24,7 +24,7 @@ public sealed record Trust(TrustLevel Level, DateTimeOffset? Until = null)
     {
         var (today, since, settled) = (ThaiDate.Day(now), now - Watch, now.AddDays(-1));
         var roles = await db.RolesHeld.CountAsync(r => r.MemberId == member && r.ValidFrom <= today && (r.ValidTo == null || r.ValidTo >= today), stop);
-        if (roles > 0 || await db.Blogs.AnyAsync(b => b.PersonId != member && b.Writers.Any(w => w.MemberId == member), stop))
+        if (roles > 0 || await db.Blogs.AnyAsync(b => b.PersonId != member && b.PracticeId == null && b.Writers.Any(w => w.MemberId == member), stop))
             return new(TrustLevel.Known);
         var taken = new[]
         {
@@ -35,8 +35,8 @@ public sealed record Trust(TrustLevel Level, DateTimeOffset? Until = null)
             return new(TrustLevel.Watched, last + Watch);
         if (await db.Members.AnyAsync(m => m.Id == member && m.JoinedAt > now.AddDays(-DaysHere), stop))
             return new(TrustLevel.Newcomer);
-        var stood = await db.Items.CountAsync(i => i.AuthorId == member && i.State == ItemState.Published && i.HiddenAt == null && i.PublishedAt <= settled, stop)
-            + await db.Comments.CountAsync(c => c.MemberId == member && c.State == CommentState.Shown && c.At <= settled && c.Item.AuthorId != member, stop);
+        var stood = await db.Items.CountAsync(i => i.AuthorId == member && i.State == ItemState.Published && i.HiddenAt == null && i.Audience != Audience.Practice && i.PublishedAt <= settled, stop)
+            + await db.Comments.CountAsync(c => c.MemberId == member && c.State == CommentState.Shown && c.At <= settled && c.Item.AuthorId != member && c.Item.Audience != Audience.Practice, stop);
         return new(stood >= ThingsStood ? TrustLevel.Known : TrustLevel.Newcomer);
     }
 }

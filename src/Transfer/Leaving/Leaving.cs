@@ -16,6 +16,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
     [
         "people.role_held.member_id", "people.invitation.invited_by", "people.member_claim.user_id", "people.member_login.user_id", "people.member_token.user_id", "content.blog_writer.member_id",
         "digests.subscription.member_id", "digests.sent.member_id", "search.saved.member_id", "transfer.import_run.member_id", "content.unfinished.member_id", "content.thanks.member_id", "content.follow.member_id", "content.follow.person_id", "content.mention.member_id",
+        "planet.owner.member_id", "content.practice_reader.member_id", "training.learner.member_id", "planet.rule.member_id", "planet.declined.member_id",
     ];
 
     /// <summary>What forgets which member it was.</summary>
@@ -25,6 +26,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
     public static readonly IReadOnlyList<string> Nameless =
     [
         "content.item.author_id", "content.comment.member_id", "content.revision.by_id", "content.blog.person_id", "media.photo.owner_id", "cases.story.checked_by", "cases.text.teller_id", "moderation.ruling.by_id", "moderation.appeal.member_id", "search.word.added_by", "writing.entry.credits_agreed_by_id",
+        "planet.owner.asked_by", "training.cohort.coach_id", "awards.round.chair_id", "awards.nominee.agreed_by", "awards.juror.member_id", "training.learner.helped_by", "planet.piece.by_id",
     ];
 
     /// <summary>Does it, in the transaction of the caller.</summary>
@@ -62,18 +64,25 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
         await Run("insert into content.change (number) select number from content.item where author_id = {0} or kind = 'aar'", id);
     }
 
-    // The number stays taken, and what stood there is nowhere: not in the row, not in its history, not in its photos
     async Task TakeNotes(long id)
     {
-        const string own = "(select number from content.item where author_id = {0} and kind = 'note')";
-        await Run($"update content.revision set title = {{1}}, keys = '{{{{}}}}', texts = '{{{{}}}}', tags = '{{{{}}}}', place_code = null, place_name = '', letters = 0, changed = '{{{{}}}}', note = '' where number in {own}", id, Member.WithdrawnName);
+        await Empty(db, "(select number from content.item where author_id = {0} and kind = 'note')", id, Member.WithdrawnName);
+        await Run("delete from media.photo p where owner_id = {0} and not exists (select 1 from content.item_photo u where u.photo_id = p.id)", id);
+        await Run("update content.comment set text = '', html = '', state = 'Removed' where member_id = {0}", id);
+    }
+
+    /// <summary>Empties notes: the number stays taken, and what stood there is nowhere: not in the row, not in its history, not in its photos.</summary>
+    /// <param name="own">Their numbers, as SQL with <c>{0}</c> for <paramref name="id"/>.</param>
+    /// <param name="title">What stands in the place of their titles.</param>
+    internal static async Task Empty(CommonsDb db, string own, long id, string title)
+    {
+        Task<int> Run(string sql, params object[] values) => db.Database.ExecuteSqlRawAsync(sql, values);
+        await Run($"update content.revision set title = {{1}}, keys = '{{{{}}}}', texts = '{{{{}}}}', tags = '{{{{}}}}', place_code = null, place_name = '', letters = 0, changed = '{{{{}}}}', note = '' where number in {own}", id, title);
         await Run($"update writing.entry set markdown = '', html = '', series_name = null, series_part = null, credits_narrator = '', credits_writer = '', credits_photographer = '', credits_agreed_at = null, credits_agreed_by_id = null where number in {own}", id);
         await Run($"delete from content.link where number in {own}", id);
         await Run($"delete from content.tag where number in {own}", id);
         await Run($"delete from content.item_photo where number in {own}", id);
-        await Run("delete from media.photo p where owner_id = {0} and not exists (select 1 from content.item_photo u where u.photo_id = p.id)", id);
-        await Run("update content.item set title = {1}, slug = '', words = '', summary = '', place_code = null, place_name = '', state = 'Draft', publish_at = null, open_from = null, version = version + 1 where author_id = {0} and kind = 'note'", id, Member.WithdrawnName);
-        await Run("update content.comment set text = '', html = '', state = 'Removed' where member_id = {0}", id);
+        await Run($"update content.item set title = {{1}}, slug = '', words = '', summary = '', place_code = null, place_name = '', state = 'Draft', publish_at = null, open_from = null, version = version + 1 where number in {own}", id, title);
     }
 
     // Where the name itself was written down as a name: the people of an AAR, who will do a thing, who told or wrote or photographed, and all of it in the histories and the words for the search.

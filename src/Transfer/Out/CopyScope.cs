@@ -33,8 +33,8 @@ public sealed record CopyScope(string Name, string Key, Deed Deed, Ground Ground
         if (circle is not null)
         {
             var found = await db.Circles.AsNoTracking().SingleOrDefaultAsync(c => c.Address == circle, stop) ?? throw Refused.NotFound();
-            return new(found.Name, "circle-" + found.Address, Deed.CopyCircle, new(found.PlaceCode, found.Id), db => found.Listing(db, ThaiDate.Day(now)).Items);
+            return new(found.Name, "circle-" + found.Address, Deed.CopyCircle, new(found.PlaceCode, found.Id), db => found.Listing(db, ThaiDate.Day(now)).Items.Where(i => i.Audience != Audience.Practice));
         }
-        return new(Site.Name, "site", Deed.Operate, new(), db => db.Items);
+        return new(Site.Name, "site", Deed.Operate, new(), db => db.Items.Where(i => i.Audience != Audience.Practice));
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using KmCommons.Awards;
 using KmCommons.Cases;
 using KmCommons.Content;
 using KmCommons.Digests;
@@ -7,7 +8,9 @@ using KmCommons.Learning;
 using KmCommons.Moderation;
 using KmCommons.People;
 using KmCommons.Places;
+using KmCommons.Planet;
 using KmCommons.Tests.Search;
+using KmCommons.Training;
 using KmCommons.Transfer;
 using KmCommons.Writing;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -123,6 +126,15 @@ public sealed class LivedIn : IAsyncLifetime
             await db.SaveChangesAsync();
             var (aar, told, stub) = await Learn(db, new(writer, "", []), shown.Number);
             known["number"] = [.. new[] { shown.Number, revised.Number, scheduled.Number, draft.Number, hidden.Number, aar, told, stub, 999999 }.Select(n => $"{n}")];
+            var collection = Collection.Begin(db, $"รวม{Mark}", $"เพื่อ{Mark}", writer, Now);
+            collection.Rules.Add(new() { Kind = RuleKind.Tag, Key = Mark });
+            CollectionPiece.Place(collection, revised.Number, true, Mark, writer, Now);
+            var cohort = Cohort.Open(db, $"รุ่น{Mark}", "800119", "1 ม.ค. 2699", null, judge, Now);
+            cohort.Admit(db, writer, Mark, cohort.Code, Now);
+            cohort.Learners[0].Help(judge, Mark, Now);
+            cohort.Learners.Add(new() { Key = Mark, Name = Mark, Code = "pupla", AddedAt = Now });
+            var round = AwardRound.Open(db, $"รอบ{Mark}", "800119", "1 ม.ค. 2550", "31 ธ.ค. 2550", Enum.GetValues<Counted>().Select(kind => new AwardCriterion { Kind = kind, AtLeast = 1 }), judge, blog, Now);
+            round.Nominate(blog);
             var run = new ImportRun { MemberId = writer, Blog = blog, Format = "gotoknow", FileName = $"{Mark}.zip", Said = $"{Mark}.txt\tไฟล์นี้ไม่มีเนื้อเรื่อง" };
             db.ImportRuns.Add(run);
             foreach (var (number, source) in new[] { (shown.Number, "gotoknow"), (revised.Number, "wordpress") })
@@ -132,6 +144,9 @@ public sealed class LivedIn : IAsyncLifetime
             db.Follows.AddRange([new() { MemberId = writer, Sort = "t", Key = "8001", At = Now }, new() { MemberId = writer, Sort = "n", Key = $"{revised.Number}", Weekly = true, At = Now }]);
             db.Thanks.Add(new() { MemberId = judge, Number = shown.Number, At = Now });
             await db.SaveChangesAsync();
+            (known["cohort"], known["code"]) = ([$"{cohort.Id}"], [.. known["code"], cohort.Code]);
+            known["round"] = [$"{round.Id}"];
+            known["collection"] = [$"{collection.Id}"];
             known["run"] = [$"{run.Id}"];
             asked["/Writing/Write.cshtml"] = [$"/write?answers={shown.Comments[0].Id}"];
             asked["/Content/Item.cshtml"] = [$"/n/{shown.Number}/{Uri.EscapeDataString(shown.Slug)}?reply={shown.Comments[0].Id}"];

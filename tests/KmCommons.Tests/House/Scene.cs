@@ -1,3 +1,4 @@
+using KmCommons.Awards;
 using KmCommons.Cases;
 using KmCommons.Content;
 using KmCommons.Digests;
@@ -5,8 +6,10 @@ using KmCommons.Learning;
 using KmCommons.Media;
 using KmCommons.Moderation;
 using KmCommons.People;
+using KmCommons.Planet;
 using KmCommons.Search;
 using KmCommons.Tests.Media;
+using KmCommons.Training;
 using KmCommons.Transfer;
 using KmCommons.Writing;
 using Microsoft.EntityFrameworkCore;
@@ -216,12 +219,25 @@ public sealed class Scene : IAsyncLifetime
         return ruling.Id;
     });
 
+    /// <summary>A note that the friend practised in this cohort of the keeper's, published there.</summary>
+    public Task<long> Practised(long cohort) => Village.Ask(async db =>
+    {
+        var (now, found) = (DateTimeOffset.UtcNow, await Cohort.Find(db, cohort, default));
+        found.Admit(db, friend, "เพื่อนบ้าน", found.Code, now);
+        await db.SaveChangesAsync();
+        var entry = Entry.Begin(db, friend, await db.Blogs.SingleAsync(b => b.PracticeId == cohort), now);
+        entry.Write("ฝึกเขียน", "ฝึกเล่าเรื่องคลอง", friend, now);
+        entry.Item.Publish(now);
+        await db.SaveChangesAsync();
+        return entry.Number;
+    });
+
     /// <summary>What the words in braces stand for in a row of rights.csv; each is made when it is first asked for.</summary>
     public Names Fresh() => new(this);
 
     /// <summary>Names of things made for one row. Numbers of items: <c>{note}</c>, <c>{draft}</c> (of a note), <c>{revised}</c> (a note with two revisions), <c>{aar}</c>, <c>{aar-draft}</c>, <c>{case}</c> (all told),
     /// <c>{case-draft}</c>, <c>{stub}</c> (a case that nobody told); with <c>-slug</c> and <c>-version</c> those of the same item. <c>{held}</c> a comment that waits on the note, <c>{question}</c> a guest's question on it, <c>{reply}</c> a comment that replies to that, <c>{answer}</c> that the friend said the case answers it, <c>{removed}</c> one that was taken away; <c>{waiting}</c> a note that waits to be read first; <c>{ruling}</c> a ruling of the keeper's about the note, <c>{appeal}</c> one that was appealed;
-    /// <c>{photo}</c> of a published note, <c>{draft-photo}</c>; <c>{token}</c> of the friend's letters; <c>{friend}</c> a member; <c>{saved}</c> a search that the friend keeps; <c>{missed}</c> words that nobody found; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has; <c>{word}</c> of the search; <c>{import}</c> an import into the blog whose file is gone; <c>{brought}</c> the old number of the note.</summary>
+    /// <c>{photo}</c> of a published note, <c>{draft-photo}</c>; <c>{token}</c> of the friend's letters; <c>{friend}</c> a member; <c>{saved}</c> a search that the friend keeps; <c>{missed}</c> words that nobody found; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has; <c>{word}</c> of the search; <c>{import}</c> an import into the blog whose file is gone; <c>{brought}</c> the old number of the note; <c>{collection}</c> one that the keeper keeps; <c>{cohort}</c> a training that the keeper opened, with <c>-code</c> its code, <c>{practised}</c> what the friend practised there; <c>{round}</c> of Blog ดีเด่น that the keeper opened.</summary>
     public sealed class Names(Scene scene)
     {
         readonly Dictionary<string, object> made = [];
@@ -273,6 +289,21 @@ public sealed class Scene : IAsyncLifetime
                 await db.SaveChangesAsync();
                 return (object)missed.Words;
             }))}",
+            "round" => $"{await Once("round", () => scene.Village.Ask(async db =>
+            {
+                var round = AwardRound.Open(db, "รอบริมคลอง", Place, "1 ม.ค. 2560", "31 ม.ค. 2560", [new() { Kind = Counted.Notes, AtLeast = 1 }], scene.keeper, await db.Blogs.SingleAsync(b => b.Address == "bangchak"), DateTimeOffset.UtcNow);
+                await db.SaveChangesAsync();
+                return (object)round.Id;
+            }))}",
+            "cohort" => $"{(await Cohort()).Id}",
+            "cohort-code" => (await Cohort()).Code,
+            "practised" => $"{await Once("practised", async () => await scene.Practised((await Cohort()).Id))}",
+            "collection" => $"{await Once("collection", () => scene.Village.Ask(async db =>
+            {
+                var collection = Collection.Begin(db, "เรื่องคลอง", "", scene.keeper, DateTimeOffset.UtcNow);
+                await db.SaveChangesAsync();
+                return (object)collection.Id;
+            }))}",
             "import" => $"{await Once("import", () => scene.Village.Ask(async db =>
             {
                 var run = new ImportRun { MemberId = scene.keeper, BlogId = (await db.Blogs.SingleAsync(b => b.Address == "bangchak")).Id, Format = "markdown", FileName = "x.zip" };
@@ -296,6 +327,13 @@ public sealed class Scene : IAsyncLifetime
             }))}",
             _ => $"{(await Item(name)).Number}",
         };
+
+        async Task<Cohort> Cohort() => (Cohort)await Once("cohort", () => scene.Village.Ask(async db =>
+        {
+            var cohort = KmCommons.Training.Cohort.Open(db, "รุ่นริมคลอง", Place, "1 ม.ค. 2699", null, scene.keeper, DateTimeOffset.UtcNow);
+            await db.SaveChangesAsync();
+            return (object)cohort;
+        }));
 
         async Task<ContentItem> Item(string name) => (ContentItem)await Once(name, async () => name switch
         {

@@ -95,6 +95,8 @@ public sealed class TooOften(TooOften.Street street) : IClassFixture<TooOften.St
         { "MemberComment", "/n", "ส่งความเห็น", ["ความเห็นหรือคำถาม=น้ำใสไหม"] },
         { "Photo", "/write", "เก็บร่างและดูก่อน", ["ชื่อเรื่อง=ภาพคลอง", "เนื้อเรื่อง=บรรทัดหนึ่ง\n\nบรรทัดสาม", "สถานที่=800121"] },
         { "OwnWord", "/words", "เพิ่มคำนี้", ["คำ หรือคำย่อ=กชน.", "คำเต็ม (ถ้าเป็นคำย่อ)=กลุ่มชาวนา"] },
+        { "Collection", "/collections/new", "เริ่มรวมเรื่อง", ["ชื่อรวมเรื่อง=กองทุน", "รวมไว้เพื่ออะไร=อ่านของกัน"] },
+        { "Training", "/training", "เปิดรุ่น", ["ชื่อรุ่น=รุ่นหนึ่ง", "พื้นที่=800119", "วันแรก=๑ ม.ค. ๒๖๙๙"] },
         { "Report", "/report", "แจ้งผู้ดูแล", ["มีอะไรไม่เหมาะ=มีเบอร์โทรของคนอื่น"] },
     };
 
@@ -104,8 +106,8 @@ public sealed class TooOften(TooOften.Street street) : IClassFixture<TooOften.St
     {
         var (address, name) = Fresh();
         place = place switch { "/n" => street.Note, "/report" => "/report/" + Notes.Number(street.Note), _ => place };
-        var isMember = limit is "MemberComment" or "Photo" or "OwnWord";
-        (Role, string?)[] roles = limit == "OwnWord" ? [(Role.Administrator, null)] : [];
+        var isMember = limit is "MemberComment" or "Photo" or "OwnWord" or "Collection" or "Training";
+        (Role, string?)[] roles = limit is "OwnWord" or "Training" ? [(Role.Administrator, null)] : [];
         var visitor = isMember ? await MemberFrom(street.Strict, address, name, roles) : From(street.Strict, address);
         async Task<Seen> Does(Visitor who)
         {
@@ -215,7 +217,7 @@ public sealed class TooOften(TooOften.Street street) : IClassFixture<TooOften.St
     {
         var page = File.ReadAllText(Path.Combine(Disk.Root, "docs", "running.md"));
         var paces = street.Village.Services.GetServices<Pace>().ToList();
-        Assert.Equal(18, paces.Count);
+        Assert.Equal(20, paces.Count);
         Assert.All(paces, pace => Assert.Contains($"| `Limits:{pace.Name}` | {pace.Most} |", page, StringComparison.Ordinal));
     }
 }

@@ -18,13 +18,16 @@ public class Walls
         Writing: Places People Media Content
         Learning: Places People Media Content
         Cases: Places People Media Content
+        Planet: Places People Content Learning
+        Training: Places People Media Content
+        Awards: Places People Media Content Writing
         Search: Places People Content
         Insight: Places People Content
         Digests: Places People Content Search Mail
         Moderation: People Content
-        Transfer: Places People Media Content Writing Learning Cases Search Digests Moderation
+        Transfer: Places People Media Content Writing Learning Cases Planet Training Awards Search Digests Moderation
         Village:
-        Host: Thai Mail Foundation Places People Media Content Writing Learning Cases Search Insight Digests Moderation Transfer Village
+        Host: Thai Mail Foundation Places People Media Content Writing Learning Cases Planet Training Awards Search Insight Digests Moderation Transfer Village
         """.Split('\n').Select(line => line.Split(':')).ToDictionary(line => line[0], line =>
             line[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Concat(line[0] is "Thai" or "Mail" or "Foundation" ? [] : ["Foundation", "Thai"]).ToHashSet());
 

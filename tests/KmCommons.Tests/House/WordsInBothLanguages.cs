@@ -44,6 +44,10 @@ public sealed partial class WordsInBothLanguages
         ("src/Search/PlaceWords.cs", "", "what people type before a place's name"),
         ("src/Search/ReindexCommand.cs", "", "the console, in both languages at once"),
         ("src/Learning/AarLine.cs", "^", "a pattern"),
+        ("src/Awards/AwardResult.cs", "", "written into a note that is drafted"),
+        ("src/Training/LearnerList.cs", "^", "a pattern"),
+        ("src/Training/Cohort.cs", "สมุดฝึกเขียน {}", "the name that a blog to practise in keeps"),
+        ("src/Transfer/Leaving/PracticeEnd.cs", "หมดเวลา", "stands where a title stood"),
         ("src/Cases/CaseSource.cs", "^", "a pattern"),
         ("src/Cases/CaseStory.Tell.cs", "ตัวอย่างสมมุติ: ", "goes into the story's summary"),
     ];
