@@ -20,6 +20,8 @@ public sealed class ItemPage(CommonsDb db, Viewer viewer, Kinds kinds, IEnumerab
     public IEnumerable<Beside> Beside => Item.State == ItemState.Published && Item.HiddenAt is null ? beside : [];
     /// <summary>Where it is, in words.</summary>
     public string Where => gazetteer.Says(Item.PlaceCode);
+    /// <summary>The documents attached.</summary>
+    public IReadOnlyList<ItemFile> Files { get; private set; } = [];
     /// <summary>What may be read below it, oldest first.</summary>
     public IReadOnlyList<Comment> Comments { get; private set; } = [];
     /// <summary>The titles that links in comments need.</summary>
@@ -69,10 +71,13 @@ public sealed class ItemPage(CommonsDb db, Viewer viewer, Kinds kinds, IEnumerab
                 Item = i,
                 Reads = db.Set<ItemReads>().Where(r => r.Number == i.Number).Sum(r => r.Count),
                 Tags = db.Set<Tag>().Where(t => t.Number == i.Number).GroupBy(t => t.Number).OrderBy(g => g.Key).Select(g => EF.Functions.ArrayAgg(g.Select(t => t.Label))).FirstOrDefault(),
+                HasFiles = i.Files.Any(),
                 HasComments = i.Comments.Any(c => c.State != CommentState.Removed),
             }).SingleOrDefaultAsync(stop) ?? throw Refused.NotFound();
         (Item, Reads) = (found.Item, found.Reads);
         Item.TagWith(found.Tags ?? []);
+        if (found.HasFiles)
+            Files = await db.ItemFiles.AsNoTracking().Include(f => f.Attachment).Where(f => f.Number == number).OrderBy(f => f.Position).ThenBy(f => f.AttachmentId).ToListAsync(stop);
         if (!found.HasComments)
             return;
         var comments = db.Comments.AsNoTracking().Include(c => c.Member).Where(c => c.Number == number);

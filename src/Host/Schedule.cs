@@ -29,6 +29,8 @@ public static class Schedule
         new("check-search-index", Every.DayAt(3, 30), (things, _, stop) => things.GetRequiredService<Reindex>().AskToCheck(stop)),
         new("bring-in", Every.Seconds(5), (things, _, stop) => ImportTurn.Run(things, stop)),
         new("forget-old-imports", Every.DayAt(3, 25), (things, _, stop) => ImportTurn.Forget(things.GetRequiredService<CommonsDb>(), things.GetRequiredService<DataFolder>(), things.GetRequiredService<TimeProvider>(), stop)),
+        new("read-files", Every.Seconds(10), (things, _, stop) => ReadFiles.Run(things, stop)),
+        new("sweep-uploads", Every.DayAt(3, 35), (things, _, stop) => ReadFiles.Sweep(things, stop)),
         new("sweep-photos", Every.DayAt(3, 20), (things, _, stop) => things.GetRequiredService<PhotoSweep>().Run(stop)),
     ];
 
