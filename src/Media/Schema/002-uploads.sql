@@ -31,14 +31,14 @@ create index upload_of_photo on media.upload (photo_id);
 create index upload_of_attachment on media.upload (attachment_id);
 
 -- Deletes a photo and a document unless something refers to them: modules above this one use them, and this one need not know which
-create function media.let_go(photo bigint, attachment bigint) returns void language plpgsql as $$
+create function media.let_go(unused_photo bigint, unused_attachment bigint) returns void language plpgsql as $$
 begin
     begin
-        delete from media.photo where id = photo;
+        delete from media.photo where id = unused_photo;
     exception when foreign_key_violation then null;
     end;
     begin
-        delete from media.attachment where id = attachment;
+        delete from media.attachment where id = unused_attachment;
     exception when foreign_key_violation then null;
     end;
 end $$;

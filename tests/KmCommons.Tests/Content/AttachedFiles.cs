@@ -82,7 +82,7 @@ public sealed class AttachedFiles(Village village) : IClassFixture<Village>
     {
         var writer = await village.Member("clip-all", "คนแนบทุกที่", (Role.Facilitator, "800119"));
         var aar = await (await writer.Open("/reflect")).Fill("ชื่องาน", "ซ้อมเวที").Fill("1.", "เริ่มตรงเวลา").Attach("แนบไฟล์", "ใบลงชื่อ.docx", Documents.Docx("ใบลงชื่อ", "คนเลี้ยงปูดำ")).Press("เผยแพร่");
-        var tale = await (await writer.Open("/tell")).Fill("ชื่อเรื่อง", "กองทุนเรือ").Fill("เรื่องเริ่มจากตรงไหน", "เริ่มจากเรือลำเดียว").Attach("แนบไฟล์", "เก่า.doc", Documents.Doc("ระเบียบกองทุนเรือพาย")).Press("เผยแพร่");
+        var tale = await (await writer.Open("/tell")).Fill("ชื่อเรื่อง", "กองทุนเรือ").Fill("สถานการณ์", "เริ่มจากเรือลำเดียว").Attach("แนบไฟล์", "เก่า.doc", Documents.Doc("ระเบียบกองทุนเรือพาย")).Press("เผยแพร่");
         await Reads();
         foreach (var (page, words) in new[] { (aar, "คนเลี้ยงปูดำ"), (tale, "ระเบียบกองทุนเรือพาย") })
         {

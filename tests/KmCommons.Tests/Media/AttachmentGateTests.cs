@@ -89,7 +89,7 @@ public class AttachmentGateTests
     [InlineData("แผน ตำบล.PDF", "แผน ตำบล.txt")]
     [InlineData("../../etc/passwd", "passwd.txt")]
     [InlineData("C:\\งาน\\บัญชี.exe", "บัญชี.txt")]
-    [InlineData("ใบ\u202Efdp.exe", "ใบ fdp.txt")]
+    [InlineData("ใบ\u202Efdp.exe", "ใบfdp.txt")]
     [InlineData("a\r\nSet-Cookie: x=1.txt", "a Set-Cookie x=1.txt")]
     [InlineData("...", "เอกสาร.txt")]
     [InlineData("<img src=x onerror=alert(1)>.txt", "img src=x onerror=alert(1).txt")]

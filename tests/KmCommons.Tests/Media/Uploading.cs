@@ -13,7 +13,7 @@ namespace KmCommons.Tests.Media;
 /// <summary>Photos and documents that come in pieces: none is lost, none comes twice, and nobody sees or takes over another's.</summary>
 public sealed class Uploading(Village village) : IClassFixture<Village>
 {
-    static readonly byte[] Picture = Pictures.Quarters(64, 48);
+    static readonly byte[] Picture = Pictures.Quarters(64, 48), Shown = Pictures.Quarters(60, 48);
 
     static async Task<(HttpStatusCode Status, JsonElement Said)> Post(Visitor who, string address, HttpContent? content = null)
     {
@@ -103,13 +103,13 @@ public sealed class Uploading(Village village) : IClassFixture<Village>
         var who = await village.Member("leaver", "คนทิ้งไว้");
         string[] ids = [Upload.NewId(), Upload.NewId(), Upload.NewId()];
         var spoken = Pictures.Quarters(40, 40);
-        foreach (var (id, bytes) in ids.Zip([Picture, spoken, Documents.Bytes("แผนที่ไม่ได้ใช้")]))
+        foreach (var (id, bytes) in ids.Zip([Shown, spoken, Documents.Bytes("แผนที่ไม่ได้ใช้")]))
         {
             await Begin(who, id, bytes, kind: id == ids[2] ? "file" : "photo");
             await Piece(who, id, 0, bytes);
             await Whole(who, id);
         }
-        var shown = await (await who.Open("/write")).Fill("ชื่อเรื่อง", "ภาพเดียวกัน").Attach("เพิ่มภาพ", "คลอง.png", Picture).Fill("คำบรรยายภาพแรกที่เพิ่ม", "คลอง").Press("เผยแพร่");
+        var shown = await (await who.Open("/write")).Fill("ชื่อเรื่อง", "ภาพเดียวกัน").Attach("เพิ่มภาพ", "คลอง.png", Shown).Fill("คำบรรยายภาพแรกที่เพิ่ม", "คลอง").Press("เผยแพร่");
         Assert.Equal(HttpStatusCode.OK, shown.Status);
         Assert.Equal(HttpStatusCode.OK, (await Post(who, "/unfinished", new FormUrlEncodedContent(new Dictionary<string, string> { ["once"] = Upload.NewId(), ["address"] = "/write", ["turn"] = "1", [$"Sent[{ids[1]}].Caption"] = "" }))).Status);
         await village.Do(db => db.Uploads.Where(u => ids.Contains(u.Id)).ExecuteUpdateAsync(set => set.SetProperty(u => u.At, DateTimeOffset.UtcNow.AddDays(-91))));
