@@ -26,7 +26,7 @@ public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazet
 
     /// <summary>A hit as the page shows it.</summary>
     /// <param name="Why">Hits in title, body, tags, place, names, and in attached documents where there are any.</param>
-    /// <param name="InFile">Whether the snippet is from an attached document, since the text itself does not hold it.</param>
+    /// <param name="InFile">Whether the snippet is from an attached document, since that holds more of what was typed than the text itself.</param>
     public sealed record Result(Row Row, Marked Title, Marked Snippet, bool CutBefore, bool CutAfter, float Score, int[] Why, bool InFile);
 
     /// <summary>A hit as a machine reads it.</summary>
@@ -101,7 +101,7 @@ public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazet
                       let row = items[hit.Number].Row
                       let text = Published.Text(items[hit.Number], gazetteer)
                       let why = marker.HitsByField(text)
-                      let inFile = why[1] == 0 && why.Length > 5 && why[5] > 0
+                      let inFile = why.Length > 5 && why[5] > 0 && (why[1] == 0 || marker.Longest(text.Attached) > marker.Longest(text.Words))
                       let passage = marker.Passage(inFile ? text.Attached : Told(text))
                       let title = string.Join(' ', row.Title.Split(' ', StringSplitOptions.RemoveEmptyEntries))
                       select new Result(row, new(title, marker.Marks(title), Headline: true), new(passage.Text, passage.Marks), passage.CutBefore, passage.CutAfter, hit.Score, why, inFile)];

@@ -1,6 +1,8 @@
 using System.Net;
 using AngleSharp.Html.Dom;
+using KmCommons.Media;
 using KmCommons.Tests.Media;
+using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Tests.Writing;
 
@@ -66,16 +68,20 @@ public sealed class Albums(Village village) : IClassFixture<Village>
     public async Task Twenty_photos_are_enough_and_one_that_was_never_sent_is_not_lost_in_silence()
     {
         var writer = await village.Member("many-photos", "คนถ่ายเยอะ");
-        Task<Seen> Sends(IEnumerable<(string, string)> fields, int photos)
+        await village.Do(db => db.Database.ExecuteSqlRawAsync("""
+            with p as (insert into media.photo (hash, width, height, alt, caption, owner_id, uploaded_at, bytes)
+                select lpad(n::text, 32, '0'), 40, 30, '', '', (select id from people.member where address = 'many-photos'), now(), 1 from generate_series(1, 21) n returning id, hash, owner_id)
+            insert into media.upload (owner_id, id, is_file, name, size, begun_at, at, photo_id) select owner_id, hash, false, hash, 1, now(), now(), id from p
+            """));
+        async Task<string> Sends(IEnumerable<string> keys)
         {
-            var form = new MultipartFormDataContent();
-            foreach (var (name, value) in fields.Prepend(("Title", "ภาพมาก")))
-                form.Add(new StringContent(value), name);
-            for (var nth = 0; nth < photos; nth++)
-                form.Add(new ByteArrayContent(Shade(nth + 1)), "Photos", $"{nth}.png");
-            return writer.Send(HttpMethod.Post, "/write", form);
+            var page = await writer.Open("/write");
+            var blog = ((IHtmlSelectElement)page.Field("สมุด")).Value!;
+            return (await writer.Send(HttpMethod.Post, "/write", new FormUrlEncodedContent(keys.Select(k => new KeyValuePair<string, string>($"Sent[{k}].Caption", "ภาพ")).Append(new("Title", "ภาพมาก")).Append(new("Blog", blog))))).Text;
         }
-        Assert.Contains("20 ภาพ", (await Sends([], 21)).Text, StringComparison.Ordinal);
-        Assert.Contains("ยังมีภาพที่ส่งไม่ครบ", (await Sends([("Sent[0123456789abcdef0123456789abcdef].Caption", "หาย")], 0)).Text, StringComparison.Ordinal);
+        var all = Enumerable.Range(1, 21).Select(n => n.ToString("D32", System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        Assert.Contains("ไม่เกิน 20 ภาพ", await Sends(all), StringComparison.Ordinal);
+        Assert.DoesNotContain("ไม่เกิน 20 ภาพ", await Sends(all.Skip(1)), StringComparison.Ordinal);
+        Assert.Contains("ยังมีภาพที่ส่งไม่ครบ", await Sends([Upload.NewId()]), StringComparison.Ordinal);
     }
 }

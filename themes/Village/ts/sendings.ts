@@ -19,6 +19,13 @@ export function waitForSendings(form: HTMLFormElement, sendings: Map<string, Sen
     event.stopImmediatePropagation()
     form.dataset.waitsFor = 'sendings'
     button = event.submitter
+    const bar = form.querySelector<HTMLElement>('[data-saved]')
+    const beside = bar?.querySelector<HTMLElement>('[data-text]')
+    // Beside the button that was pressed too: the rows may be far above it
+    if (bar && beside && status) {
+      bar.hidden = false
+      beside.textContent = status.dataset.then ?? ''
+    }
     if (!status) return
     status.hidden = false
     status.textContent = status.dataset.then ?? ''
