@@ -60,6 +60,7 @@ public sealed class TellPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, T
     {
         var became = await Unfinished.Begin(db, viewer, Request, HttpContext.RequestAborted);
         await Ready(number ?? became);
+        await ItemFile.KeepWhole(HttpContext, viewer);
         if (!ModelState.IsValid)
             throw new Refused(422, "มีช่องที่อ่านไม่ได้ ดูช่องที่บอกไว้แล้วส่งอีกครั้ง");
         if (Story is not null && Form.Version != Story.Item.Version)
@@ -74,6 +75,7 @@ public sealed class TellPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, T
             story = await CaseStory.Tell(db, viewer, said, now, stop);
         else
             await story.Revise(db, viewer, said, now, stop);
+        await ItemFile.Take(HttpContext, db, viewer, story.Item, now);
         if (publish)
             story.Publish(now);
         else if (story.Item.State != ItemState.Draft && Mends)

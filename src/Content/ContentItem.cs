@@ -73,6 +73,8 @@ public sealed class ContentItem
     public List<Comment> Comments { get; } = [];
     /// <summary>The photos in use.</summary>
     public List<ItemPhoto> Photos { get; } = [];
+    /// <summary>The documents attached.</summary>
+    public List<ItemFile> Files { get; } = [];
 
     /// <summary>The address that never breaks: the number decides, the slug helps the reader.</summary>
     public string Url => UrlOf(Number, Slug);
@@ -185,11 +187,21 @@ public sealed class ContentItem
     }
 
     /// <summary>Puts a photo to use here, after those it has; the same photo twice is once.</summary>
-    public void Use(Photo photo, string name, string caption, string alt = "")
+    /// <returns>The photo in use.</returns>
+    public ItemPhoto Use(Photo photo, string name, string caption, string alt = "")
     {
-        if (Photos.Any(p => p.Photo == photo || photo.Id != 0 && p.PhotoId == photo.Id))
-            return;
-        Photos.Add(new() { Photo = photo, Name = Path.GetFileName(name), Position = Photos.Select(p => p.Position).DefaultIfEmpty(0).Max() + 1, Caption = caption, Alt = alt });
+        if (Photos.Find(p => p.Photo == photo || photo.Id != 0 && p.PhotoId == photo.Id) is { } known)
+            return known;
+        var used = new ItemPhoto { Photo = photo, Name = Path.GetFileName(name), Position = Photos.Select(p => p.Position).DefaultIfEmpty(0).Max() + 1, Caption = caption, Alt = alt, Uncaptioned = caption.Length == 0 };
+        Photos.Add(used);
+        return used;
+    }
+
+    /// <summary>Attaches a document after those it has; the same one twice is once.</summary>
+    public void Attach(Attachment file, string name)
+    {
+        if (!Files.Exists(f => f.Attachment == file || file.Id != 0 && f.AttachmentId == file.Id))
+            Files.Add(new() { Attachment = file, Name = Attachment.NameOf(name, AttachmentKind.Of(file.Kind)), Position = Files.Select(f => f.Position).DefaultIfEmpty(0).Max() + 1 });
     }
 
     /// <summary>What the viewer stands on when a deed is done to this item; <see cref="Blog"/> with its writers must be loaded.</summary>

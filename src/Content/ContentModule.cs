@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KmCommons.Content;
 
-/// <summary>The one row that every published thing has, who may see it, and what all kinds share: blogs, comments, tags, photos in use, listings, feeds.
+/// <summary>The one row that every published thing has, who may see it, and what all kinds share: blogs, comments, tags, photos in use, documents attached, listings, feeds.
 /// Others use <see cref="ContentItem"/>, <see cref="ContentKind"/>, <see cref="Blog"/> and <c>VisibleTo</c>.</summary>
 public sealed class ContentModule : Module
 {
@@ -40,6 +40,7 @@ public sealed class ContentModule : Module
     {
         Feed.Map(routes);
         Calls.Map(routes);
+        FileAddress.Map(routes);
         routes.MapPost("/unfinished", Unfinished.Keep).WithMetadata(new NeedsAttribute(Deed.BeMember));
     }
 
@@ -55,6 +56,7 @@ public sealed class ContentModule : Module
             item.HasMany(i => i.Tags).WithOne().HasForeignKey(t => t.Number);
             item.HasMany(i => i.Comments).WithOne(c => c.Item).HasForeignKey(c => c.Number);
             item.HasMany(i => i.Photos).WithOne().HasForeignKey(p => p.Number);
+            item.HasMany(i => i.Files).WithOne().HasForeignKey(f => f.Number);
             item.Property(i => i.Version).IsConcurrencyToken();
             item.Property(i => i.ShownAt).ValueGeneratedOnAddOrUpdate();
         });
@@ -77,6 +79,7 @@ public sealed class ContentModule : Module
         });
         model.Entity<Origin>(origin => { origin.ToTable("origin", "content"); origin.HasKey(o => new { o.Source, o.Key }); origin.HasOne(o => o.Item).WithMany().HasForeignKey(o => o.Number); });
         model.Entity<ItemPhoto>(photo => { photo.ToTable("item_photo", "content"); photo.HasKey(p => new { p.Number, p.PhotoId }); photo.HasOne(p => p.Photo).WithMany().HasForeignKey(p => p.PhotoId); });
+        model.Entity<ItemFile>(file => { file.ToTable("item_file", "content"); file.HasKey(f => new { f.Number, f.AttachmentId }); file.HasOne(f => f.Attachment).WithMany().HasForeignKey(f => f.AttachmentId); });
         model.Entity<Link>(link => { link.ToTable("link", "content"); link.HasKey(l => new { l.Number, l.Host, l.Address }); link.HasOne(l => l.Item).WithMany().HasForeignKey(l => l.Number); });
         model.Entity<Unfinished>(unfinished => { unfinished.ToTable("unfinished", "content"); unfinished.HasKey(u => new { u.MemberId, u.Key }); unfinished.HasOne<Member>().WithMany().HasForeignKey(u => u.MemberId); unfinished.HasOne<ContentItem>().WithMany().HasForeignKey(u => u.Became); unfinished.Property(u => u.Turn).ValueGeneratedNever(); });
         model.Entity<ItemReads>(reads => { reads.ToTable("item_reads", "content"); reads.HasKey(r => r.Number); });

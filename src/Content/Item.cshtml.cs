@@ -28,6 +28,8 @@ public sealed class ItemPage(CommonsDb db, Viewer viewer, Kinds kinds, IEnumerab
     public bool Follows { get; private set; }
     /// <summary>Whether the viewer did.</summary>
     public bool ThankedByMe { get; private set; }
+    /// <summary>The documents attached.</summary>
+    public IReadOnlyList<ItemFile> Files { get; private set; } = [];
     /// <summary>The titles that links in comments need.</summary>
     public LinkTitles Titles => titles;
     /// <summary>How often it was read.</summary>
@@ -82,10 +84,13 @@ public sealed class ItemPage(CommonsDb db, Viewer viewer, Kinds kinds, IEnumerab
                 Thanks = thanks.Count(t => t.Number == i.Number),
                 Mine = thanks.Any(t => t.Number == i.Number && t.MemberId == me),
                 Follows = follows.Any(f => f.MemberId == me && f.Sort == "n" && f.Key == key),
+                HasFiles = i.Files.Any(),
                 HasComments = i.Comments.Any(c => c.State != CommentState.Removed),
             }).SingleOrDefaultAsync(stop) ?? throw Refused.NotFound();
         (Item, Reads, Thanked, ThankedByMe, Follows) = (found.Item, found.Reads, found.Thanks, found.Mine, found.Follows);
         Item.TagWith(found.Tags ?? []);
+        if (found.HasFiles)
+            Files = await db.ItemFiles.AsNoTracking().Include(f => f.Attachment).Where(f => f.Number == number).OrderBy(f => f.Position).ThenBy(f => f.AttachmentId).ToListAsync(stop);
         if (!found.HasComments)
             return;
         Talk = await Talk.Below(db, viewer, number, MayMind, stop);

@@ -7,6 +7,9 @@ namespace KmCommons.Content;
 /// <summary>A photo in use on an item, with what is said about it there.</summary>
 public sealed class ItemPhoto
 {
+    /// <summary>Photos that a form takes in one item.</summary>
+    public const int Most = 20;
+
     /// <summary>The item.</summary>
     public long Number { get; init; }
     /// <summary>The photo of module Media.</summary>
@@ -21,8 +24,13 @@ public sealed class ItemPhoto
     public int Position { get; set; }
     /// <summary>What stands below it.</summary>
     public string Caption { get; set; } = "";
+    /// <summary>Whether somebody chose to say nothing below it (ไม่ระบุ), rather than forgot to.</summary>
+    public bool Uncaptioned { get; set; }
     /// <summary>What it shows, for who cannot see it.</summary>
     public string Alt { get; set; } = "";
+
+    /// <summary>Whether it is told what it shows, or chosen not to be.</summary>
+    public bool IsSettled => Caption.Length > 0 || Uncaptioned;
 
     /// <summary>The photo as the Markdown renderer shows it here.</summary>
     public ProsePhoto ForProse() => Photo.Shown(Alt, Caption);

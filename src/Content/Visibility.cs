@@ -87,5 +87,7 @@ public static class ContentTables
         public DbSet<Unfinished> Unfinished => db.Set<Unfinished>();
         /// <summary>Photos in use on items.</summary>
         public DbSet<ItemPhoto> ItemPhotos => db.Set<ItemPhoto>();
+        /// <summary>Documents attached to items.</summary>
+        public DbSet<ItemFile> ItemFiles => db.Set<ItemFile>();
     }
 }

@@ -74,6 +74,7 @@ public sealed partial class Reflect(CommonsDb db, Viewer viewer, Gazetteer gazet
         var became = await Unfinished.Begin(db, viewer, Request, stop);
         Number ??= became;
         await Ready();
+        await ItemFile.KeepWhole(HttpContext, viewer);
         var (said, now) = (Said(), clock.GetUtcNow());
         Aar aar;
         if (Stored is null)
@@ -84,6 +85,7 @@ public sealed partial class Reflect(CommonsDb db, Viewer viewer, Gazetteer gazet
             aar = Stored;
             await aar.Revise(db, viewer, said, now);
         }
+        await ItemFile.Take(HttpContext, db, viewer, aar.Item, now);
         if (publish)
             aar.Publish(now);
         else if (aar.Item.State != ItemState.Draft)

@@ -93,5 +93,9 @@ public static class MediaTables
     {
         /// <summary>Photos.</summary>
         public DbSet<Photo> Photos => db.Set<Photo>();
+        /// <summary>Documents.</summary>
+        public DbSet<Attachment> Attachments => db.Set<Attachment>();
+        /// <summary>Photos and documents on their way; only ever asked for by owner.</summary>
+        public DbSet<Upload> Uploads => db.Set<Upload>();
     }
 }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 
 namespace KmCommons.Media;
@@ -43,29 +42,14 @@ static class Vips
 
     static Process Start(string folder, PhotoLimits limits, string[] arguments)
     {
-        var start = new ProcessStartInfo("prlimit") { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var limit in (string[])[
-            // Private memory is what counts; the address space is a second wall for kernels that count it otherwise
-            Limit("data", limits.Memory), Limit("as", limits.Memory + 1_000_000_000), Limit("cpu", Math.Max(1, (long)limits.Time.TotalSeconds)),
-            Limit("fsize", limits.WrittenBytes), Limit("nofile", 128), Limit("core", 0), "vips"])
-            start.ArgumentList.Add(limit);
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        start.Environment.Clear();
-        foreach (var (name, value) in ((string, string)[])[("PATH", "/usr/local/bin:/usr/bin:/bin"), ("LC_ALL", "C"), ("HOME", folder), ("TMPDIR", folder),
-            ("VIPS_BLOCK_UNTRUSTED", "1"), ("VIPS_CONCURRENCY", "1"), ("VIPS_WARNING", "0"), ("MALLOC_ARENA_MAX", "1")])
-            start.Environment[name] = value;
         try
         {
-            var process = Process.Start(start)!;
-            process.StandardInput.Close();
+            var process = Bounded.Start(folder, limits.Memory, limits.Time, limits.WrittenBytes, [("VIPS_BLOCK_UNTRUSTED", "1"), ("VIPS_CONCURRENCY", "1"), ("VIPS_WARNING", "0")], ["vips", .. arguments]);
             process.StandardOutput.Close();
             return process;
         }
         catch (Win32Exception) { throw PhotoRefusals.NoTool(); }
     }
-
-    static string Limit(string name, long value) => string.Create(CultureInfo.InvariantCulture, $"--{name}={value}");
 
     // A hostile picture can bring a warning for every row: all is read, the end is kept
     static async Task<string> LastWords(StreamReader reader, CancellationToken stop)

@@ -21,6 +21,15 @@ public static class AuditWords
         "place.name" => "เปลี่ยนชื่อพื้นที่",
         "place.zone" => "ย้ายโซน",
         "village.add" => "เพิ่มหมู่บ้าน",
+        "collection.owner" => "เปลี่ยนคนดูแลรวมเรื่อง",
+        "collection.take-out" => "เอาเรื่องออกจากรวมเรื่อง",
+        "collection.close" => "เลิกรวมเรื่องทั้งชุด",
+        "training.open" => "เปิดรุ่นอบรม",
+        "training.empty" => "ล้างสมุดฝึกเขียน",
+        "practice.reader" => "เปลี่ยนคนอ่านสมุดฝึกเขียน",
+        "award.open" => "เปิดรอบ Blog ดีเด่น",
+        "award.juror" => "เปลี่ยนกรรมการ Blog ดีเด่น",
+        "award.close" => "ปิดรอบ Blog ดีเด่น",
         _ => deed,
     };
 
@@ -33,6 +42,9 @@ public static class AuditWords
         "comment" => ("ความเห็นเลขที่ {0}", which),
         "blog" => ("สมุดเลขที่ {0}", which),
         "place" => ("พื้นที่รหัส {0}", which),
+        "collection" => ("รวมเรื่องเลขที่ {0}", which),
+        "practice" => ("สมุดฝึกเขียนของรุ่นเลขที่ {0}", which),
+        "award" => ("รอบ Blog ดีเด่น เลขที่ {0}", which),
         "search" => ("คำของการค้นหาเลขที่ {0}", which["word ".Length..]),
         _ => null,
     } : null;

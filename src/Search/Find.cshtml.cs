@@ -25,8 +25,9 @@ public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazet
     public const int LongestTyped = 800;
 
     /// <summary>A hit as the page shows it.</summary>
-    /// <param name="Why">Hits in title, body, tags, place and names.</param>
-    public sealed record Result(Row Row, Marked Title, Marked Snippet, bool CutBefore, bool CutAfter, float Score, int[] Why);
+    /// <param name="Why">Hits in title, body, tags, place, names, and in attached documents where there are any.</param>
+    /// <param name="InFile">Whether the snippet is from an attached document, since that holds more of what was typed than the text itself.</param>
+    public sealed record Result(Row Row, Marked Title, Marked Snippet, bool CutBefore, bool CutAfter, float Score, int[] Why, bool InFile);
 
     /// <summary>A hit as a machine reads it.</summary>
     // The score is a share of the first one's: as a number by itself it tells of words in texts that the viewer may not see
@@ -99,9 +100,11 @@ public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazet
                       where items.ContainsKey(hit.Number)
                       let row = items[hit.Number].Row
                       let text = Published.Text(items[hit.Number], gazetteer)
-                      let passage = marker.Passage(Told(text))
+                      let why = marker.HitsByField(text)
+                      let inFile = why.Length > 5 && why[5] > 0 && (why[1] == 0 || marker.Longest(text.Attached) > marker.Longest(text.Words))
+                      let passage = marker.Passage(inFile ? text.Attached : Told(text))
                       let title = string.Join(' ', row.Title.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                      select new Result(row, new(title, marker.Marks(title), Headline: true), new(passage.Text, passage.Marks), passage.CutBefore, passage.CutAfter, hit.Score, marker.HitsByField(text))];
+                      select new Result(row, new(title, marker.Marks(title), Headline: true), new(passage.Text, passage.Marks), passage.CutBefore, passage.CutAfter, hit.Score, why, inFile)];
     }
 
     // The words of an AAR and of a case begin with its title and themes, which stand above the passage already

@@ -30,6 +30,7 @@ static class Published
             item.Number, item.Title, item.Words, item.Kind, item.PlaceCode, item.PlaceName, item.AuthorId, item.CircleId, item.Audience,
             At = item.PublishedAt ?? item.CreatedAt, Author = item.Author.DisplayName, Blog = item.Blog == null ? "" : item.Blog.Title, BlogAddress = item.Blog == null ? "" : item.Blog.Address,
             Tags = item.Tags.Select(tag => tag.Label).ToList(),
+            Files = item.Files.GroupBy(file => file.Number).OrderBy(files => files.Key).Select(files => EF.Functions.ArrayAgg(files.Select(file => file.Name + "\n" + file.Words))).FirstOrDefault(),
         }).AsEnumerable().Select(item =>
         {
             var (place, district) = (gazetteer.Find(item.PlaceCode), gazetteer.DistrictOf(item.PlaceCode));
@@ -48,24 +49,29 @@ static class Published
                 Tags = item.Tags,
                 PlaceWords = Named(places, item.PlaceName),
                 Names = item.Author + ", " + item.Blog,
+                Attached = Joined(item.Files),
                 Facets = facets, PublishedAt = item.At.UtcDateTime, Audience = AudienceKey.Of(item.Audience, item.CircleId, item.AuthorId),
             };
         });
     }
 
     /// <summary>What of an item words are looked for in, besides what its row has.</summary>
-    public sealed record Fields(string Words, string[]? Tags, string PlaceName, string Blog);
+    public sealed record Fields(string Words, string[]? Tags, string PlaceName, string Blog, string[]? Files);
 
     /// <summary>Asks for it, beside a row.</summary>
     public static readonly Expression<Func<ContentItem, Fields>> FieldsOf = item => new(item.Words,
         item.Tags.GroupBy(tag => tag.Number).OrderBy(tags => tags.Key).Select(tags => EF.Functions.ArrayAgg(tags.Select(tag => tag.Label))).FirstOrDefault(),
-        item.PlaceName, item.Blog == null ? "" : item.Blog.Title);
+        item.PlaceName, item.Blog == null ? "" : item.Blog.Title,
+        item.Files.GroupBy(file => file.Number).OrderBy(files => files.Key).Select(files => EF.Functions.ArrayAgg(files.Select(file => file.Name + "\n" + file.Words))).FirstOrDefault());
 
     /// <summary>A text as the index has it, but for what it can be narrowed by and who may see it.</summary>
     public static IndexedText Text(RowWith<Fields> item, Gazetteer gazetteer) => new(item.Row.Number, item.Row.Title, item.More.Words)
     {
-        Tags = item.More.Tags ?? [], PlaceWords = Named(Places(item.Row.PlaceCode, gazetteer), item.More.PlaceName), Names = item.Row.AuthorName + ", " + item.More.Blog,
+        Tags = item.More.Tags ?? [], PlaceWords = Named(Places(item.Row.PlaceCode, gazetteer), item.More.PlaceName), Names = item.Row.AuthorName + ", " + item.More.Blog, Attached = Joined(item.More.Files),
     };
+
+    // In the order of their letters: the same files are the same text, whichever way the database met them
+    static string Joined(string[]? files) => files is null ? "" : string.Join('\n', files.Order(StringComparer.Ordinal));
 
     // The place and its district, the province left out: everything is in it
     static List<Place> Places(string? code, Gazetteer gazetteer) =>

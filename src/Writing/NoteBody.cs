@@ -18,7 +18,9 @@ public sealed class NoteBody(CommonsDb db, Viewer viewer, LinkTitles titles) : V
     /// <param name="Author">The author's name.</param>
     /// <param name="Grows">Its number when it is a quick note that the viewer may let grow; null otherwise.</param>
     /// <param name="IsQuick">Whether it is a quick note.</param>
-    public sealed record Shown(HtmlString Html, IReadOnlyList<ItemPhoto> Photos, Series? Series, Credits Credits, string Author, long? Grows, bool IsQuick);
+    /// <param name="Number">Its number.</param>
+    /// <param name="AllPhotos">How many photos it has, those within the text too.</param>
+    public sealed record Shown(HtmlString Html, IReadOnlyList<ItemPhoto> Photos, Series? Series, Credits Credits, string Author, long? Grows, bool IsQuick, long Number, int AllPhotos);
 
     /// <summary>Renders it.</summary>
     public async Task<IViewComponentResult> InvokeAsync(ContentItem item)
@@ -26,10 +28,10 @@ public sealed class NoteBody(CommonsDb db, Viewer viewer, LinkTitles titles) : V
         var stop = HttpContext.RequestAborted;
         var (number, used) = (item.Number, db.ItemPhotos.AsNoTracking());
         var note = await db.Entries.AsNoTracking().Where(e => e.Number == number)
-            .Select(e => new { e.Html, e.SeriesName, e.Credits, e.IsQuick, HasPhotosBelow = used.Any(p => p.Number == e.Number && !p.IsPlaced) }).SingleAsync(stop);
+            .Select(e => new { e.Html, e.SeriesName, e.Credits, e.IsQuick, HasPhotosBelow = used.Any(p => p.Number == e.Number && !p.IsPlaced), AllPhotos = used.Count(p => p.Number == e.Number) }).SingleAsync(stop);
         var photos = note.HasPhotosBelow ? await used.Include(p => p.Photo).Where(p => p.Number == number && !p.IsPlaced).OrderBy(p => p.Position).ToListAsync(stop) : [];
         var series = note.SeriesName is { } name ? await Series.Of(db, viewer, name, item, stop) : null;
         return View("/Writing/NoteBody.cshtml", new Shown(await titles.In(note.Html, stop), photos, series?.Parts.Count > 1 ? series : null, note.Credits, item.Author.DisplayName,
-            note.IsQuick && viewer.May(Deed.Write, item.GroundFor(viewer)) ? number : null, note.IsQuick));
+            note.IsQuick && viewer.May(Deed.Write, item.GroundFor(viewer)) ? number : null, note.IsQuick, number, note.AllPhotos));
     }
 }

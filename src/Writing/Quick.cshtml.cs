@@ -1,6 +1,5 @@
 using KmCommons.Content;
 using KmCommons.Foundation;
-using KmCommons.Media;
 using KmCommons.People;
 using KmCommons.Places;
 using KmCommons.Thai;
@@ -13,7 +12,7 @@ namespace KmCommons.Writing;
 
 /// <summary>อนุทิน: a few words and a photo, published with one press into one's own blog: <c>/quick</c>. It is a note from the beginning, so it grows with its number and comments.</summary>
 [Needs(Deed.Write)]
-public sealed class QuickPage(CommonsDb db, Viewer viewer, PhotoStore store, Paces paces, Gazetteer gazetteer, TimeProvider clock) : PageModel
+public sealed class QuickPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, TimeProvider clock) : PageModel
 {
     /// <summary>The words.</summary>
     [BindProperty] public string? Body { get; set; }
@@ -43,7 +42,12 @@ public sealed class QuickPage(CommonsDb db, Viewer viewer, PhotoStore store, Pac
             throw new Refused(422, "ยังไม่มีคำ เขียนสักประโยคเดียวก็พอ", "Body");
         var blog = (await Blog.WrittenBy(db, viewer, stop)).First(b => b.PersonId == viewer.Id);
         var entry = Entry.BeginQuick(db, viewer.Id, blog, now);
-        await new WriteForm { Title = Entry.TitleOf(Body!), Body = Body, Photos = Photos, Place = (await db.Members.SingleAsync(m => m.Id == viewer.Id, stop)).TambonCode }.Fill(entry, db, store, paces, gazetteer, viewer, now, stop);
+        var form = new WriteForm { Title = Entry.TitleOf(Body!), Body = Body, Photos = Photos, Place = (await db.Members.SingleAsync(m => m.Id == viewer.Id, stop)).TambonCode };
+        await form.KeepPhotos(HttpContext, db, viewer);
+        // The words are what is said of the photos of a quick note
+        foreach (var words in form.Sent.Values)
+            words.Uncaptioned = true;
+        await form.Fill(entry, db, gazetteer, viewer, now, stop);
         entry.Item.Publish(now);
         await db.SaveChangesAsync(stop);
         await Unfinished.End(db, viewer, Request, entry.Item, now, stop);

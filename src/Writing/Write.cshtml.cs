@@ -1,6 +1,5 @@
 using KmCommons.Content;
 using KmCommons.Foundation;
-using KmCommons.Media;
 using KmCommons.People;
 using KmCommons.Places;
 using KmCommons.Thai;
@@ -13,7 +12,7 @@ namespace KmCommons.Writing;
 
 /// <summary>Write a new note (<c>/write</c>) or revise one (<c>/write/1042</c>): save as a draft, publish, schedule, take back.</summary>
 [Needs(Deed.Write)]
-public sealed class WritePage(CommonsDb db, Viewer viewer, PhotoStore store, Paces paces, Gazetteer gazetteer, TimeProvider clock) : PageModel
+public sealed class WritePage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, TimeProvider clock) : PageModel
 {
     /// <summary>What stands in the form.</summary>
     [BindProperty(Name = "")] public WriteForm Form { get; set; } = new();
@@ -54,6 +53,8 @@ public sealed class WritePage(CommonsDb db, Viewer viewer, PhotoStore store, Pac
         var (now, stop) = (clock.GetUtcNow(), HttpContext.RequestAborted);
         var became = await Unfinished.Begin(db, viewer, Request, stop);
         await Load(number ?? became);
+        await Form.KeepPhotos(HttpContext, db, viewer);
+        await ItemFile.KeepWhole(HttpContext, viewer);
         if (!ModelState.IsValid)
             throw new Refused(400, "บางช่องอ่านไม่ออก ตรวจดูแล้วส่งอีกครั้ง");
         if (Entry is not null && Form.Version != Entry.Item.Version)
@@ -72,8 +73,10 @@ public sealed class WritePage(CommonsDb db, Viewer viewer, PhotoStore store, Pac
         var entry = Entry ?? Writing.Entry.Begin(db, viewer.Id, blog!, now);
         entry.Item.Blog = blog;
         entry.Grow();
-        await Form.Fill(entry, db, store, paces, gazetteer, viewer, now, stop);
+        await Form.Fill(entry, db, gazetteer, viewer, now, stop);
+        await ItemFile.Take(HttpContext, db, viewer, entry.Item, now);
         deed(entry.Item, now);
+        Form.MustBeCaptioned(entry.Item);
         await db.SaveChangesAsync(stop);
         await Answer.Promise(db, viewer, Form.Answers, entry.Item, now);
         await db.SaveChangesAsync(stop);

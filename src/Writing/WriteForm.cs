@@ -1,19 +1,17 @@
 using System.Globalization;
 using KmCommons.Content;
 using KmCommons.Foundation;
-using KmCommons.Media;
 using KmCommons.People;
 using KmCommons.Places;
 using KmCommons.Thai;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Writing;
 
 /// <summary>A note as it stands in the form: everything a writer can say about it. The same for a new note and for revising one.</summary>
-public sealed class WriteForm
+public sealed partial class WriteForm
 {
-    /// <summary>Photos in one note.</summary>
+    /// <summary>Photos that a note brings from elsewhere; in the form it is <see cref="ItemPhoto.Most"/>.</summary>
     public const int MostPhotos = 40;
 
     /// <summary>The title.</summary>
@@ -50,27 +48,8 @@ public sealed class WriteForm
     public long? Answers { get; set; }
     /// <summary>When to publish it by itself, in Bangkok's time; empty for not.</summary>
     public string? PublishAt { get; set; }
-    /// <summary>New photos, in their order.</summary>
-    public List<IFormFile> Photos { get; set; } = [];
-    /// <summary>What stands below each new photo.</summary>
-    public List<string?> Captions { get; set; } = [];
-    /// <summary>The photos it has already.</summary>
-    public List<KeptPhoto> Kept { get; set; } = [];
     /// <summary>The version that was opened for revising.</summary>
     public int Version { get; set; }
-
-    /// <summary>A photo that the note has already, as the form shows it.</summary>
-    public sealed class KeptPhoto
-    {
-        /// <summary>The photo.</summary>
-        public long Id { get; set; }
-        /// <summary>What stands below it.</summary>
-        public string? Caption { get; set; }
-        /// <summary>What it shows.</summary>
-        public string? Alt { get; set; }
-        /// <summary>Whether it is taken out.</summary>
-        public bool Remove { get; set; }
-    }
 
     /// <summary>The form of a note that is there.</summary>
     public static WriteForm Of(Entry entry) => new()
@@ -90,13 +69,13 @@ public sealed class WriteForm
         Series = entry.SeriesName,
         SeriesPart = entry.SeriesPart?.ToString(CultureInfo.InvariantCulture),
         PublishAt = entry.Item.PublishAt is { } at ? ThaiDate.Bangkok(at).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture) : null,
-        Kept = [.. entry.Item.Photos.OrderBy(p => p.Position).Select(p => new KeptPhoto { Id = p.PhotoId, Caption = p.Caption, Alt = p.Alt })],
+        Kept = [.. entry.Item.Photos.OrderBy(p => p.Position).Select(p => new KeptPhoto { Id = p.PhotoId, Caption = p.Caption, Uncaptioned = p.Uncaptioned, Alt = p.Alt })],
         Version = entry.Item.Version,
     };
 
     /// <summary>Puts everything the form says into the note. Nothing is saved yet.</summary>
     /// <exception cref="Refused">What cannot be, in words, with its field.</exception>
-    public async Task Fill(Entry entry, CommonsDb db, PhotoStore store, Paces paces, Gazetteer gazetteer, Viewer viewer, DateTimeOffset now, CancellationToken stop)
+    public async Task Fill(Entry entry, CommonsDb db, Gazetteer gazetteer, Viewer viewer, DateTimeOffset now, CancellationToken stop)
     {
         var item = entry.Item;
         item.PlaceCode = gazetteer.Find(Place)?.Code ?? item.Blog?.PlaceCode;
@@ -105,31 +84,12 @@ public sealed class WriteForm
         item.TagWith(Tag.Split(Tags));
         entry.Credit(entry.Credits.Changed(Narrator, WrittenBy, Photographer, NarratorAgrees, viewer, now));
         entry.Join(await Writing.Series.Read(Series, SeriesPart, db, entry, stop));
-        foreach (var kept in Kept)
-            if (item.Photos.Find(p => p.PhotoId == kept.Id && p.PhotoId != 0) is { } photo)
-                if (kept.Remove)
-                    item.Photos.Remove(photo);
-                else
-                    (photo.Caption, photo.Alt) = (Line(kept.Caption), Line(kept.Alt));
-        await AddPhotos(entry, db, store, paces, viewer, now, stop);
+        PlacePhotos(item, now);
         entry.Write(Title ?? "", Body ?? "", viewer.Id, now);
     }
 
     /// <summary>Whether this note has the form's title and text already.</summary>
-    public bool Says(Entry entry) => Photos.Count == 0 && ThaiText.Normalise(Title ?? "").ReplaceLineEndings(" ").Trim() == entry.Item.Title && (Body ?? "").ReplaceLineEndings("\n") == entry.Markdown.ReplaceLineEndings("\n");
-
-    async Task AddPhotos(Entry entry, CommonsDb db, PhotoStore store, Paces paces, Viewer viewer, DateTimeOffset now, CancellationToken stop)
-    {
-        if (entry.Item.Photos.Count + Photos.Count > MostPhotos)
-            throw new Refused(422, "บันทึกหนึ่งใส่ได้ไม่เกิน 40 รูป แบ่งเป็นสองบันทึกได้", "Photos");
-        paces.Count(Photo.Uploads, viewer.Id, Photos.Count);
-        for (var i = 0; i < Photos.Count; i++)
-        {
-            await using var upload = Photos[i].OpenReadStream();
-            var photo = await Photo.Receive(db, store, viewer.Id, upload, "", Line(Captions.ElementAtOrDefault(i)), now, stop);
-            entry.Item.Use(photo, Photos[i].FileName, Line(Captions.ElementAtOrDefault(i)));
-        }
-    }
+    public bool Says(Entry entry) => Sent.Keys.All(id => Uploads.GetValueOrDefault(id)?.PhotoId is { } photo && entry.Item.Photos.Exists(p => p.PhotoId == photo)) && ThaiText.Normalise(Title ?? "").ReplaceLineEndings(" ").Trim() == entry.Item.Title && (Body ?? "").ReplaceLineEndings("\n") == entry.Markdown.ReplaceLineEndings("\n");
 
     // The field asks for ค.ศ.; who types พ.ศ. 2570 means next year, not one that none of us will see
     static DateOnly Christian(DateOnly day) => day.Year is >= 2400 and < 3000 ? day.AddYears(-543) : day;

@@ -26,7 +26,7 @@ public sealed class Journey(RunningSite site)
         await writer.Page.GetByLabel("ชื่อเรื่อง").FillAsync("เดินเลียบคลองกับเด็ก ป.5");
         await writer.Page.GetByLabel("เนื้อเรื่อง").FillAsync("เช้านี้เราไปกับคนสระพังที่มาเยี่ยม ชวนคุณอำนวยเดินด้วย\n\n**สิ่งที่เรียนรู้** คือเด็กจำปลาได้มากกว่าเรา");
         await writer.Page.GetByLabel("เพิ่มภาพ").SetInputFilesAsync(Photo);
-        await writer.Page.Locator("[data-shots] input[name=Captions]").FillAsync("ปากคลองตอนเจ็ดโมงเช้า");
+        await writer.Page.Locator("[data-shots] input[name$='.Caption']").FillAsync("ปากคลองตอนเจ็ดโมงเช้า");
         await writer.Page.GetByRole(AriaRole.Button, new() { Name = "เผยแพร่", Exact = true }).ClickAsync();
         await writer.Arrived("/n/");
         var note = writer.Page.Url;

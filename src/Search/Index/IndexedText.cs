@@ -17,6 +17,8 @@ public sealed record IndexedText(long Number, string Title, string Words)
     public string PlaceWords { get; init; } = "";
     /// <summary>Names of people and organisations a reader may look for.</summary>
     public string Names { get; init; } = "";
+    /// <summary>Names and words of documents attached to it; empty for most.</summary>
+    public string Attached { get; init; } = "";
     /// <summary>What the text can be narrowed by: kind, district, tambon, Buddhist year and whatever comes later. Several values of one facet are allowed.</summary>
     public IReadOnlyList<Facet> Facets { get; init; } = [];
     /// <summary>When it was published, UTC.</summary>
@@ -24,8 +26,8 @@ public sealed record IndexedText(long Number, string Title, string Words)
     /// <summary>Who may see it, as one opaque key; the searcher says which keys are open to the viewer. Empty means everybody.</summary>
     public string Audience { get; init; } = "";
 
-    /// <summary>Title, body, tags, place and names: what words are looked for in.</summary>
-    public IReadOnlyList<string> Fields => [Title, Words, string.Join(", ", Tags), PlaceWords, Names];
+    /// <summary>Title, body, tags, place, names, and where there are any attached documents: what words are looked for in.</summary>
+    public IReadOnlyList<string> Fields => Attached.Length == 0 ? [Title, Words, string.Join(", ", Tags), PlaceWords, Names] : [Title, Words, string.Join(", ", Tags), PlaceWords, Names, Attached];
 
     /// <summary>A number that differs when anything here does: FNV-1a (Fowler, Noll, Vo 1991) over all letters. Two texts have the same by accident once in 10^19 times.</summary>
     public ulong Fingerprint
@@ -38,6 +40,7 @@ public sealed record IndexedText(long Number, string Title, string Words)
             foreach (var tag in Tags) Add(tag);
             Add(PlaceWords);
             Add(Names);
+            if (Attached.Length > 0) Add(Attached);
             foreach (var facet in Facets)
             {
                 Add(facet.Name);

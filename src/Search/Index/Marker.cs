@@ -39,6 +39,9 @@ public sealed class Marker
     /// <summary>How many hits there are in title, body, tags, place and names of a text: why it was found. By letters: a short word also counts inside a longer one.</summary>
     public int[] HitsByField(IndexedText text) => [.. text.Fields.Select(field => Index.Passage.Joined(Letters(field), 0, field.Length).Count())];
 
+    /// <summary>How many letters the longest answer in a text has, touching hits taken together: where more of the query stands in one piece.</summary>
+    public int Longest(string text) => Index.Passage.Joined(Letters(text), 0, text.Length).Select(hit => hit.End.Value - hit.Start.Value).DefaultIfEmpty().Max();
+
     /// <summary>The hits in any short text, such as a title, in order, not touching.</summary>
     public IReadOnlyList<Range> Marks(string text) => [.. Index.Passage.Joined(Hits(text, out _), 0, text.Length)];
 

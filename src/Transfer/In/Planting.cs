@@ -35,6 +35,7 @@ public sealed partial class Planting(IServiceProvider things, IBundle bundle, Im
             "case" => await Case(paper, author, blog, number, begun, stop),
             _ => await Note(paper, author, blog ?? throw new Refused(422, "ไม่มีสมุดที่จะวางเรื่องนี้ เลือกสมุดก่อน"), circle, number, begun, stop),
         };
+        await AttachFiles(item, paper, author.Id, begun, stop);
         (item.PlaceName, item.Licence) = (ThaiText.Cut(paper.PlaceName, 120), paper.Licence is { } licence ? Licences.Of(licence) : Licence.BySa);
         if (paper.State is "published" or "withdrawn")
             item.Publish(paper.Date!.Value.ToUniversalTime());
@@ -87,6 +88,19 @@ public sealed partial class Planting(IServiceProvider things, IBundle bundle, Im
         var linked = OldLinks.NumbersIn(body).Where(brought.Contains).ToArray();
         var origins = db.Origins;
         return linked.Length == 0 ? new HashSet<long>() : (await db.Items.Where(i => linked.Contains(i.Number) && !origins.Any(o => o.Number == i.Number && o.OldNumber == i.Number && o.Source == "markdown")).Select(i => i.Number).ToListAsync(stop)).ToHashSet();
+    }
+
+    // Through the same door as a form: what is no document here stays outside, and the thing itself comes
+    async Task AttachFiles(ContentItem item, Paper paper, long owner, DateTimeOffset begun, CancellationToken stop)
+    {
+        foreach (var attached in paper.Files.Take(ItemFile.Most))
+            if (files.GetValueOrDefault(Path.GetFileName(attached.Stored)) is { } name)
+                try
+                {
+                    await using var upload = bundle.Open(name, AttachmentGate.Most);
+                    item.Attach(await Attachment.Receive(db, things.GetRequiredService<AttachmentStore>(), owner, upload, begun, stop), attached.File);
+                }
+                catch (Refused refused) when (refused.Status is 413 or 415 or 422) { }
     }
 
     string? FileOf(PaperPhoto photo) => files.GetValueOrDefault(Path.GetFileName(photo.Photo ?? photo.File));

@@ -15,7 +15,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
     public static readonly IReadOnlyList<string> Gone =
     [
         "people.role_held.member_id", "people.invitation.invited_by", "people.member_claim.user_id", "people.member_login.user_id", "people.member_token.user_id", "content.blog_writer.member_id",
-        "digests.subscription.member_id", "digests.sent.member_id", "search.saved.member_id", "transfer.import_run.member_id", "content.unfinished.member_id", "content.thanks.member_id", "content.follow.member_id", "content.follow.person_id", "content.mention.member_id",
+        "digests.subscription.member_id", "digests.sent.member_id", "search.saved.member_id", "transfer.import_run.member_id", "content.unfinished.member_id", "media.upload.owner_id", "content.thanks.member_id", "content.follow.member_id", "content.follow.person_id", "content.mention.member_id",
         "planet.owner.member_id", "content.practice_reader.member_id", "training.learner.member_id", "planet.rule.member_id", "planet.declined.member_id",
     ];
 
@@ -25,7 +25,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
     /// <summary>What goes on referring to the row, which says nothing any more.</summary>
     public static readonly IReadOnlyList<string> Nameless =
     [
-        "content.item.author_id", "content.comment.member_id", "content.revision.by_id", "content.blog.person_id", "media.photo.owner_id", "cases.story.checked_by", "cases.text.teller_id", "moderation.ruling.by_id", "moderation.appeal.member_id", "search.word.added_by", "writing.entry.credits_agreed_by_id",
+        "content.item.author_id", "content.comment.member_id", "content.revision.by_id", "content.blog.person_id", "media.photo.owner_id", "media.attachment.owner_id", "cases.story.checked_by", "cases.text.teller_id", "moderation.ruling.by_id", "moderation.appeal.member_id", "search.word.added_by", "writing.entry.credits_agreed_by_id",
         "planet.owner.asked_by", "training.cohort.coach_id", "awards.round.chair_id", "awards.nominee.agreed_by", "awards.juror.member_id", "training.learner.helped_by", "planet.piece.by_id",
     ];
 
@@ -68,6 +68,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
     {
         await Empty(db, "(select number from content.item where author_id = {0} and kind = 'note')", id, Member.WithdrawnName);
         await Run("delete from media.photo p where owner_id = {0} and not exists (select 1 from content.item_photo u where u.photo_id = p.id)", id);
+        await Run("delete from media.attachment a where owner_id = {0} and not exists (select 1 from content.item_file u where u.attachment_id = a.id)", id);
         await Run("update content.comment set text = '', html = '', state = 'Removed' where member_id = {0}", id);
     }
 
@@ -82,6 +83,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
         await Run($"delete from content.link where number in {own}", id);
         await Run($"delete from content.tag where number in {own}", id);
         await Run($"delete from content.item_photo where number in {own}", id);
+        await Run($"delete from content.item_file where number in {own}", id);
         await Run($"update content.item set title = {{1}}, slug = '', words = '', summary = '', place_code = null, place_name = '', state = 'Draft', publish_at = null, open_from = null, version = version + 1 where number in {own}", id, title);
     }
 

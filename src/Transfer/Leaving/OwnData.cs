@@ -42,6 +42,8 @@ public sealed class OwnData(CommonsDb db)
             Rulings = await db.Rulings.Where(r => r.ById == id).OrderBy(r => r.Id).Select(r => new { r.Number, Deed = r.Deed.ToString(), r.Reason, r.At }).ToListAsync(stop),
             Appeals = await db.Appeals.Where(a => a.MemberId == id).OrderBy(a => a.RulingId).Select(a => new { a.Ruling.Number, a.Text, a.At }).ToListAsync(stop),
             Photos = await db.Photos.Where(p => p.OwnerId == id).OrderBy(p => p.Id).Select(p => new { p.Hash, p.Alt, p.Caption, p.UploadedAt }).ToListAsync(stop),
+            Files = await db.Attachments.Where(a => a.OwnerId == id).OrderBy(a => a.Id).Select(a => new { a.Sha256, a.Kind, a.Bytes, a.UploadedAt }).ToListAsync(stop),
+            OnTheirWay = await db.Uploads.Where(u => u.OwnerId == id && u.UsedAt == null).OrderBy(u => u.BegunAt).ThenBy(u => u.Id).Select(u => new { u.Name, u.Size, u.BegunAt, Done = u.PhotoId != null || u.AttachmentId != null }).ToListAsync(stop),
             Unfinished = await db.Unfinished.Where(u => u.MemberId == id && u.DoneAt == null).OrderBy(u => u.BegunAt).ThenBy(u => u.Key).Select(u => new { u.Address, u.Title, u.Fields, u.At }).ToListAsync(stop),
             Collections = await db.Collections.SelectMany(c => c.Owners.Where(o => o.MemberId == id).Select(o => new { c.Id, c.Name, o.Since })).OrderBy(c => c.Id).ToListAsync(stop),
             CollectionsDeclined = await db.Collections.SelectMany(c => c.Declined.Where(d => d.MemberId == id).Select(d => new { c.Id, c.Name, d.At })).OrderBy(c => c.Id).ToListAsync(stop),

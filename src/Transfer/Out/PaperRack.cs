@@ -25,7 +25,7 @@ public sealed class PaperRack(CommonsDb db, Viewer viewer, IReadOnlyDictionary<l
     public async Task<IReadOnlyList<Sheaf>> Load(long[] numbers, CancellationToken stop)
     {
         var items = await db.Items.AsNoTracking().AsSplitQuery().VisibleTo(viewer).Where(i => numbers.Contains(i.Number)).Include(i => i.Author).Include(i => i.Blog).Include(i => i.Tags)
-            .Include(i => i.Photos).ThenInclude(p => p.Photo).OrderBy(i => i.Number).ToListAsync(stop);
+            .Include(i => i.Photos).ThenInclude(p => p.Photo).Include(i => i.Files).ThenInclude(f => f.Attachment).OrderBy(i => i.Number).ToListAsync(stop);
         var entries = await db.Entries.AsNoTracking().Where(e => numbers.Contains(e.Number)).ToDictionaryAsync(e => e.Number, stop);
         var aars = await db.Aars.AsNoTracking().AsSplitQuery().Include(a => a.Lines).Include(a => a.People).ThenInclude(p => p.Member).Where(a => numbers.Contains(a.Number)).ToDictionaryAsync(a => a.Number, stop);
         var agreed = entries.Values.Select(e => e.Credits.AgreedById).OfType<long>().ToArray();
@@ -52,6 +52,7 @@ public sealed class PaperRack(CommonsDb db, Viewer viewer, IReadOnlyDictionary<l
         PublishAt = item.PublishAt, Hidden = item.HiddenAt, Audience = item.Audience.ToString().ToLowerInvariant(), Licence = Licences.Name(item.Licence),
         Tags = [.. item.Tags.Select(t => t.Label).Order(StringComparer.Ordinal)],
         Photos = [.. item.Photos.OrderBy(p => p.Position).Select(p => new PaperPhoto(p.Name, p.Photo.Hash + ".jpg", p.Caption, p.Alt))],
+        Files = [.. item.Files.OrderBy(f => f.Position).ThenBy(f => f.AttachmentId).Select(f => new PaperAttachment(f.Name, $"{f.Attachment.Sha256}.{f.Attachment.Kind}"))],
         Comments = [.. said.Select(c => new PaperComment(c.Member?.Address, c.MemberId is null ? c.GuestName : null, c.At, c.Text, [.. said.Select((other, at) => (other, at)).Where(o => c.ReplyTo.Contains(o.other.Id)).Select(o => o.at)], c.IsQuestion))],
     };
 

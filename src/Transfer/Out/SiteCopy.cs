@@ -16,7 +16,7 @@ namespace KmCommons.Transfer;
 
 /// <summary>Makes a copy: each thing as Markdown with front matter, as JSON and as a page that opens from a USB stick, the photos once, and the people, blogs and circles that they name.
 /// A few things are held at a time, whether there are ten or ten thousand; the same things are the same bytes.</summary>
-public sealed class SiteCopy(IServiceScopeFactory scopes, PhotoStore photos, Gazetteer gazetteer, IWebHostEnvironment host)
+public sealed class SiteCopy(IServiceScopeFactory scopes, PhotoStore photos, AttachmentStore files, Gazetteer gazetteer, IWebHostEnvironment host)
 {
     const int Stack = 50;
 
@@ -67,6 +67,9 @@ public sealed class SiteCopy(IServiceScopeFactory scopes, PhotoStore photos, Gaz
         foreach (var photo in sheaf.Item.Photos)
             if (photos.Find(photo.Photo.Hash, PhotoMaker.Master) is { } file)
                 await target.Copy($"photos/{photo.Photo.Hash}.jpg", file, stop);
+        foreach (var attached in sheaf.Item.Files)
+            if (files.Find(attached.Attachment.Sha256) is { } file)
+                await target.Copy($"files/{attached.Attachment.Sha256}.{attached.Attachment.Kind}", file, stop);
     }
 
     // Only what anybody can read of them on the site: no e-mail address, no role, no way to sign in

@@ -28,12 +28,14 @@ public sealed partial class StaticPages(Gazetteer gazetteer, CopyScope scope, IR
         notes, aars, cases  เรื่องละหนึ่งไฟล์ เป็น Markdown มีหัวเรื่องด้านบน นำเข้าลานความรู้อื่นได้
         json                เรื่องเดียวกันสำหรับโปรแกรม
         photos              ภาพ
+        files               ไฟล์แนบ ชื่อคือเลขตรวจ SHA-256
         manifest.txt        ตรวจว่าครบและไม่เสีย: sha256sum -c manifest.txt
 
         Open index.html in any browser; no line is needed.
         notes, aars, cases  one Markdown file each, with front matter; another site of KM Commons can import the folder
         json                the same for programs
         photos              the pictures
+        files               attached documents, each under its SHA-256
         manifest.txt        whether all is there and whole: sha256sum -c manifest.txt
 
         """;
@@ -51,6 +53,8 @@ public sealed partial class StaticPages(Gazetteer gazetteer, CopyScope scope, IR
         if (paper.State != "published" || paper.Hidden is not null)
             main.Append(CultureInfo.InvariantCulture, $"<div class=\"notice notice--ask\"><p><strong>{(paper.Hidden is null ? "ร่าง" : "ถูกซ่อน")}</strong> คนอื่นยังไม่เห็นเรื่องนี้</p></div>\n");
         main.Append("</header>\n").Append(Facts(paper)).Append("<div class=\"prose\">\n").Append(Body(paper, item)).Append("</div>\n");
+        if (item.Files.Count > 0)
+            main.Append(CultureInfo.InvariantCulture, $"<section class=\"files\"><h2 class=\"small\">ไฟล์แนบ</h2><ul class=\"rows rows--tight\">{string.Concat(paper.Files.Select(f => $"<li><a class=\"file\" href=\"../files/{f.Stored}\" download=\"{Text(f.File)}\">{Text(f.File)}</a></li>"))}</ul></section>\n");
         if (paper.Tags.Count > 0)
             main.Append(CultureInfo.InvariantCulture, $"<p class=\"tags\">{string.Join(' ', paper.Tags.Select(t => $"<span>{Text(t)}</span>"))}</p>\n");
         Talk(main, sheaf.Comments);

@@ -50,6 +50,8 @@ public sealed record Paper
     public PaperCredits? Credits { get; init; }
     /// <summary>Its photos in their order.</summary>
     public IReadOnlyList<PaperPhoto> Photos { get; init; } = [];
+    /// <summary>The documents attached, in their order.</summary>
+    public IReadOnlyList<PaperAttachment> Files { get; init; } = [];
     /// <summary>The numbers it had elsewhere.</summary>
     public IReadOnlyList<PaperOrigin> Old { get; init; } = [];
     /// <summary>An AAR's event.</summary>
@@ -101,6 +103,11 @@ public sealed record PaperCredits(string Narrator, string Writer, string Photogr
 /// <param name="Caption">What stands below it.</param>
 /// <param name="Alt">What it shows.</param>
 public sealed record PaperPhoto(string File, string? Photo, string Caption, string Alt);
+
+/// <summary>A document attached.</summary>
+/// <param name="File">Its name for readers.</param>
+/// <param name="Stored">Its file in <c>files/</c>: its SHA-256 with the ending of its kind.</param>
+public sealed record PaperAttachment(string File, string Stored);
 
 /// <summary>A comment. Of a guest only the name goes along: never an address of any kind.</summary>
 /// <param name="By">The address of a member; null for a guest.</param>

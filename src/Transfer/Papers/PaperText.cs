@@ -42,6 +42,7 @@ public static class PaperText
         }
         Kinds(text, paper);
         List(text, "photos", paper.Photos, p => [("file", Quoted(p.File)), ("photo", Quoted(p.Photo)), ("caption", Some(p.Caption)), ("alt", Some(p.Alt))]);
+        List(text, "files", paper.Files, f => [("file", Quoted(f.File)), ("stored", Quoted(f.Stored))]);
         List(text, "old", paper.Old, o => [("source", Quoted(o.Source)), ("key", Quoted(o.Key)), ("number", o.Number?.ToString(CultureInfo.InvariantCulture)), ("address", Some(o.Address))]);
         List(text, "comments", paper.Comments, c =>
             [("by", Quoted(c.By)), ("guest", Quoted(c.Guest)), ("at", At(c.At)), ("reply_to", c.ReplyTo.Count == 0 ? null : $"[{string.Join(", ", c.ReplyTo.Select(r => r.ToString(CultureInfo.InvariantCulture)))}]"), ("question", c.Question ? "true" : null), ("text", Quoted(c.Text))]);

@@ -33,6 +33,7 @@ public sealed class Scene : IAsyncLifetime
     readonly Dictionary<string, string> cookies = [];
     long keeper, friend;
     Photo[] photos = [];
+    long album;
     string token = "";
 
     /// <summary>The village.</summary>
@@ -63,7 +64,9 @@ public sealed class Scene : IAsyncLifetime
             await db.SaveChangesAsync();
             token = subscription.Token;
         });
-        photos = [(await Note(true, Pictures.Png(40, 30, (_, _) => Pictures.Red))).Photos[0].Photo, (await Note(false, Pictures.Png(40, 30, (_, _) => Pictures.Blue))).Photos[0].Photo];
+        var book = await Note(true, Pictures.Png(40, 30, (_, _) => Pictures.Red));
+        album = book.Number;
+        photos = [book.Photos[0].Photo, (await Note(false, Pictures.Png(40, 30, (_, _) => Pictures.Blue))).Photos[0].Photo];
         foreach (var (name, _) in Comers.Skip(1))
             await SignsIn(name);
     }
@@ -93,6 +96,18 @@ public sealed class Scene : IAsyncLifetime
             request.Content = new StringContent(fields, System.Text.Encoding.UTF8, "application/x-www-form-urlencoded");
         }
         return http.SendAsync(request);
+    }
+
+    async Task<string> File(bool published)
+    {
+        var note = await Note(published);
+        return await Village.Ask(async db =>
+        {
+            var item = await db.Items.Include(i => i.Files).SingleAsync(i => i.Number == note.Number);
+            item.Attach(await Attachment.Receive(db, Village.Services.GetRequiredService<AttachmentStore>(), keeper, new MemoryStream("แผนตำบล"u8.ToArray()), DateTimeOffset.UtcNow), "แผน.txt");
+            await db.SaveChangesAsync();
+            return item.Files[0].Url;
+        });
     }
 
     /// <summary>A new note in the blog, by its keeper.</summary>
@@ -237,7 +252,7 @@ public sealed class Scene : IAsyncLifetime
 
     /// <summary>Names of things made for one row. Numbers of items: <c>{note}</c>, <c>{draft}</c> (of a note), <c>{revised}</c> (a note with two revisions), <c>{aar}</c>, <c>{aar-draft}</c>, <c>{case}</c> (all told),
     /// <c>{case-draft}</c>, <c>{stub}</c> (a case that nobody told); with <c>-slug</c> and <c>-version</c> those of the same item. <c>{held}</c> a comment that waits on the note, <c>{question}</c> a guest's question on it, <c>{reply}</c> a comment that replies to that, <c>{answer}</c> that the friend said the case answers it, <c>{removed}</c> one that was taken away; <c>{waiting}</c> a note that waits to be read first; <c>{ruling}</c> a ruling of the keeper's about the note, <c>{appeal}</c> one that was appealed;
-    /// <c>{photo}</c> of a published note, <c>{draft-photo}</c>; <c>{token}</c> of the friend's letters; <c>{friend}</c> a member; <c>{saved}</c> a search that the friend keeps; <c>{missed}</c> words that nobody found; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has; <c>{word}</c> of the search; <c>{import}</c> an import into the blog whose file is gone; <c>{brought}</c> the old number of the note; <c>{collection}</c> one that the keeper keeps; <c>{cohort}</c> a training that the keeper opened, with <c>-code</c> its code, <c>{practised}</c> what the friend practised there; <c>{round}</c> of Blog ดีเด่น that the keeper opened.</summary>
+    /// <c>{photo}</c> of a published note (whose number is <c>{picture-book}</c>), <c>{draft-photo}</c>; <c>{file}</c> attached to a published note, <c>{draft-file}</c>; <c>{token}</c> of the friend's letters; <c>{friend}</c> a member; <c>{saved}</c> a search that the friend keeps; <c>{missed}</c> words that nobody found; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has; <c>{word}</c> of the search; <c>{import}</c> an import into the blog whose file is gone; <c>{brought}</c> the old number of the note; <c>{collection}</c> one that the keeper keeps; <c>{cohort}</c> a training that the keeper opened, with <c>-code</c> its code, <c>{practised}</c> what the friend practised there; <c>{round}</c> of Blog ดีเด่น that the keeper opened.</summary>
     public sealed class Names(Scene scene)
     {
         readonly Dictionary<string, object> made = [];
@@ -259,6 +274,9 @@ public sealed class Scene : IAsyncLifetime
             _ when name.EndsWith("-slug", StringComparison.Ordinal) => Uri.EscapeDataString((await Item(name[..^5])).Slug),
             "photo" => scene.photos[0].Src,
             "draft-photo" => scene.photos[1].Src,
+            "file" => $"{await Once("file", async () => await scene.File(published: true))}",
+            "draft-file" => $"{await Once("draft-file", async () => await scene.File(published: false))}",
+            "picture-book" => $"{scene.album}",
             "removed" => $"{await Once("removed", async () => await scene.Removed((await Item("note")).Number))}",
             "ruling" => $"{await Once("ruling", async () => await scene.Ruled((await Item("note")).Number, appealed: false))}",
             "appeal" => $"{await Once("appeal", async () => await scene.Ruled((await Item("note")).Number, appealed: true))}",

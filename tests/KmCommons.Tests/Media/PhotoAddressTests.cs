@@ -147,7 +147,7 @@ public sealed class PhotoAddressTests : IClassFixture<Village>
         var write = "/write/" + draft.Address.Split('/')[2];
         Assert.Equal((HttpStatusCode.OK, "no-store, private"), await Get(writer, photo));
         Assert.Equal(HttpStatusCode.NotFound, (await Get(Guest(), photo)).Status);
-        await (await writer.Open(write)).Press("เผยแพร่");
+        await (await writer.Open(write)).Tick("ไม่ระบุ").Press("เผยแพร่");
         Assert.Equal(HttpStatusCode.OK, (await Get(Guest(), photo)).Status);
         var ring = bell.Next;
         await (await writer.Open(write)).Press("เก็บกลับเป็นร่าง");

@@ -137,6 +137,30 @@ public class PhotoMakerTests
     }
 
     [Fact]
+    public async Task A_picture_that_is_also_something_else_leaves_only_the_picture()
+    {
+        const string canary = "<script>canary-8.4116N</script>";
+        byte[] comment = [0xFF, 0xFE, 0, (byte)(canary.Length + 2), .. System.Text.Encoding.ASCII.GetBytes(canary)];
+        var jpeg = Pictures.By(Pictures.Quarters(), "a.jpg[Q=90,interlace]", "icc_transform", "p3", "--input-profile", "srgb");
+        byte[][] twofold =
+        [
+            [.. jpeg[..2], .. comment, .. jpeg[2..], .. Documents.Zip(("canary.html", Documents.Bytes(canary)))],
+            Pictures.WithChunk(Pictures.Quarters(), [.. Pictures.Chunk("tEXt", Documents.Bytes("XML:com.adobe.xmp\0" + canary)), .. Pictures.Chunk("eXIf", Documents.Bytes("II*\0" + canary))]),
+            [.. Pictures.Quarters(), .. Documents.Pdf("canary")],
+        ];
+        foreach (var bytes in twofold)
+        {
+            using var folder = new TempFolder();
+            await Make(folder, bytes);
+            foreach (var name in Made(folder))
+            {
+                Assert.True(BareFile.IsBare(Path.Combine(folder.Path, name)), name);
+                Assert.DoesNotContain("canary", System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(Path.Combine(folder.Path, name))), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
     public void Metadata_of_any_kind_is_noticed()
     {
         using var folder = new TempFolder();

@@ -15,11 +15,21 @@ public class Weight
         Assert.True(sheet + font <= 18_000, $"style sheet {sheet}, font {font} bytes");
     }
 
+    // What a form adds to what every page has, and what lies in the background
+    static readonly string[] ForWriting = ["write.js", "editor.js", "sw.js"];
+
     [Fact]
-    public void All_scripts_but_the_editor_are_under_twelve_kilobytes_together()
+    public void What_pages_for_reading_bring_of_scripts_is_under_six_kilobytes_together()
     {
-        var scripts = Directory.GetFiles(Dist, "*.js").Where(file => Path.GetFileName(file) != "editor.js").Sum(file => Compressed(Path.GetFileName(file)));
-        Assert.True(scripts <= 12_000, $"{scripts} bytes");
+        var scripts = Directory.GetFiles(Dist, "*.js").Select(file => Path.GetFileName(file)).Where(name => !ForWriting.Contains(name)).Sum(Compressed);
+        Assert.True(scripts <= 6_000, $"{scripts} bytes");
+    }
+
+    [Fact]
+    public void The_writing_form_without_its_editor_adds_under_eight_kilobytes_and_the_background_under_three()
+    {
+        Assert.InRange(Compressed("write.js"), 1, 8_000);
+        Assert.InRange(Compressed("sw.js"), 1, 3_000);
     }
 
     [Fact]

@@ -126,7 +126,7 @@ public sealed class Notes(Village village) : IClassFixture<Village>
         var writer = await village.Member("kham", "คุณขาม");
         var half = await (await writer.Open("/write")).Fill("ชื่อเรื่อง", "ครึ่งรูป").Fill("เนื้อเรื่อง", "x").Attach("เพิ่มภาพ", "half.jpg", Media.Pictures.Sample("half.jpg")).Press("เผยแพร่");
         Assert.True((int)half.Status is 415 or 422, half.Status.ToString());
-        var whole = await (await writer.Open("/write")).Fill("ชื่อเรื่อง", "เต็มรูป").Fill("เนื้อเรื่อง", "x").Attach("เพิ่มภาพ", "turned.jpg", Media.Pictures.Sample("orientation6-gps.jpg")).Press("เผยแพร่");
+        var whole = await (await writer.Open("/write")).Fill("ชื่อเรื่อง", "เต็มรูป").Fill("เนื้อเรื่อง", "x").Attach("เพิ่มภาพ", "turned.jpg", Media.Pictures.Sample("orientation6-gps.jpg")).Fill("คำบรรยายภาพแรกที่เพิ่ม", "ริมคลอง").Press("เผยแพร่");
         var image = whole.Document.QuerySelector("article figure img")!;
         Assert.True(int.Parse(image.GetAttribute("height")!, System.Globalization.CultureInfo.InvariantCulture) > int.Parse(image.GetAttribute("width")!, System.Globalization.CultureInfo.InvariantCulture));
         var bytes = await village.Guest().Http.GetByteArrayAsync(image.GetAttribute("src")!);

@@ -1,48 +1,103 @@
-/** For each chosen photo: a small picture, its name and a caption field, made from <template data-shot> into [data-shots]. */
-export function showPhotos(form: HTMLFormElement): void {
-  const input = form.querySelector<HTMLInputElement>('input[type="file"][name="Photos"]')
-  const place = form.querySelector<HTMLElement>('[data-shots]')
-  const shape = form.querySelector<HTMLTemplateElement>('template[data-shot]')
-  if (!input || !place || !shape) return
-  const said = new Map<string, string>()
-  const keyOf = (file: File) => `${file.name} ${file.size} ${file.lastModified}`
+// Photos in the writing form: each becomes a row at once, is made small, goes to the site in pieces while one writes, and comes back with the unfinished work.
+import { said, type Entries } from './fields'
+import { drawn, makeRow, renumber, show } from './shots'
+import { shrink } from './shrink'
+import { held, hold } from './unsent'
+import { ask, away, cancel, hear, isOpen, send, type Sending } from './uploads'
 
+/** Takes over input[name=Photos] and the rows in [data-shots]. */
+export function showPhotos(form: HTMLFormElement, sendings: Map<string, Sending>): void {
+  const box = form.querySelector<HTMLElement>('[data-photos]')
+  const place = box?.querySelector<HTMLElement>('[data-shots]')
+  const input = box?.querySelector<HTMLInputElement>('input[name="Photos"]')
+  const status = box?.querySelector<HTMLElement>('[data-sending]')
+  if (!box || !place || !input || !status) return
+  const who = said(form, 'who')
+  const rows = () => [...place.querySelectorAll<HTMLElement>('.shot')]
+  const changed = () => { renumber(rows()); form.dispatchEvent(new Event('input', { bubbles: true })) }
+
+  const go = (id: string, row: HTMLElement, name: string, whole: Blob) => {
+    const item: Sending = { id, who, name, file: false, whole, at: Date.now(), how: 'waits', tell: (how, part, told) => show(box, row, how, part, told, item.says) }
+    sendings.set(id, item)
+    send(item)
+  }
+  const add = (id: string) => {
+    const row = makeRow(box, id)
+    if (row) place.append(row)
+    return row
+  }
+  const take = async (files: File[]) => {
+    const room = Number(box.dataset.most) - rows().length
+    if (files.length > room) { status.hidden = false; status.textContent = status.dataset.many ?? '' }
+    const fresh = files.slice(0, Math.max(0, room)).map((file) => ({ file, id: crypto.randomUUID?.().replace(/-/g, '') ?? [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('') }))
+      .map((one) => ({ ...one, row: add(one.id) }))
+    changed()
+    fresh[0]?.row?.querySelector<HTMLElement>('input[type="text"]')?.focus()
+    for (const { file, id, row } of fresh) {
+      if (!row) continue
+      // At once as it is, so that a reload in the next second finds it
+      sendings.set(id, { id, who, name: file.name, file: false, whole: file, at: Date.now(), how: 'shrinks', tell: () => undefined })
+      await hold({ id, who, name: file.name, file: false, whole: file, at: Date.now() })
+      show(box, row, 'shrinks', 0)
+      const whole = await shrink(file)
+      await drawn(row, whole)
+      if (!row.isConnected) continue
+      if (whole !== file) await hold({ id, who, name: file.name, file: false, whole, at: Date.now() })
+      go(id, row, file.name, whole)
+    }
+  }
   input.addEventListener('change', () => {
-    const files = [...(input.files ?? [])]
-    for (const old of place.querySelectorAll<HTMLInputElement>('[data-key]')) said.set(old.dataset.key ?? '', old.value)
-    place.replaceChildren(...files.map((file, nth) => row(shape, file, nth, keyOf(file), said.get(keyOf(file)) ?? '')))
-    place.querySelector<HTMLElement>('[data-key]')?.focus()
+    const files = [...input.files ?? []]
+    input.value = ''
+    void take(files)
   })
-}
 
-function row(shape: HTMLTemplateElement, file: File, nth: number, key: string, caption: string): DocumentFragment {
-  const made = shape.content.cloneNode(true) as DocumentFragment
-  const field = made.querySelector<HTMLInputElement>('[name="Captions"]')
-  const label = made.querySelector('label')
-  const name = made.querySelector<HTMLElement>('[data-name]')
-  if (field) {
-    field.id = `caption-${nth}`
-    field.value = caption
-    field.dataset.key = key
-  }
-  if (label) {
-    label.htmlFor = `caption-${nth}`
-    label.textContent = (label.textContent ?? '').replace('{0}', String(nth + 1))
-  }
-  if (name) name.textContent = `${file.name} · ${file.size < 1e6 ? `${Math.ceil(file.size / 1024)} KB` : `${(file.size / 1048576).toFixed(1)} MB`}`
-  const canvas = made.querySelector('canvas')
-  if (canvas) void draw(canvas, file)
-  return made
-}
+  place.addEventListener('click', (event) => {
+    const button = (event.target as Element).closest<HTMLButtonElement>('button')
+    const row = button?.closest<HTMLElement>('.shot')
+    if (!button || !row) return
+    const other = button.hasAttribute('data-up') ? row.previousElementSibling : button.hasAttribute('data-down') ? row.nextElementSibling : null
+    if (other && button.hasAttribute('data-up')) other.before(row)
+    else if (other) other.after(row)
+    else if (button.hasAttribute('data-drop')) {
+      const id = row.dataset.shot ?? ''
+      row.remove()
+      sendings.delete(id)
+      cancel(id)
+      input.focus()
+    } else return
+    if (other) button.focus()
+    changed()
+  })
 
-/** Drawn, not linked: the page's security policy allows no blob: addresses. A file that is no picture stays grey; the server says why. */
-async function draw(canvas: HTMLCanvasElement, file: File): Promise<void> {
-  try {
-    const bitmap = await createImageBitmap(file)
-    const scale = Math.max(192 / bitmap.width, 160 / bitmap.height)
-    canvas.width = 192
-    canvas.height = 160
-    canvas.getContext('2d')?.drawImage(bitmap, (192 - bitmap.width * scale) / 2, (160 - bitmap.height * scale) / 2, bitmap.width * scale, bitmap.height * scale)
-    bitmap.close()
-  } catch { /* not a picture */ }
+  // The text comes back with its rows; what the site has of them, and what lies here, is asked then
+  const resume = async (found: HTMLElement[]) => {
+    if (!found.length) return
+    const here = new Map(await Promise.all(found.map(async (row) => [row.dataset.shot ?? '', await held(row.dataset.shot ?? '', who)] as const)))
+    const told = await ask([...here.keys()])
+    for (const row of found) {
+      const id = row.dataset.shot ?? ''
+      const [there, kept] = [told?.find((one) => one.id === id), here.get(id)]
+      if (there?.done) show(box, row, 'done', 100, there)
+      else if (kept) {
+        const whole = kept.whole instanceof File ? await shrink(kept.whole) : kept.whole
+        await drawn(row, whole)
+        go(id, row, kept.name, whole)
+      } else if (told) show(box, row, 'lost', 0)
+    }
+    changed()
+  }
+  form.addEventListener('restore', (event) => {
+    const ids = new Set((event as CustomEvent<Entries>).detail.map(([name]) => /^Sent\[([0-9a-f]{32})\]/.exec(name)?.[1]).filter((id): id is string => Boolean(id)))
+    void resume([...ids].filter((id) => !rows().some((row) => row.dataset.shot === id)).map(add).filter((row): row is HTMLElement => row !== null))
+  })
+  renumber(rows())
+  hear(() => {
+    const all = [...sendings.values()].filter((item) => !item.file && item.how !== 'refused' && item.how !== 'lost')
+    const done = all.filter((item) => item.how === 'done').length
+    status.hidden = all.length === 0
+    const words = done === all.length ? status.dataset.all : away() ? status.dataset.away : status.dataset.words
+    const text = (words ?? '').replace('{0}', String(done)).replace('{1}', String(all.length))
+    if (status.textContent !== text && !(form.dataset.waitsFor && all.some(isOpen))) status.textContent = text
+  })
 }

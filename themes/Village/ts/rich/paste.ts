@@ -72,7 +72,7 @@ export function takePhotos(form: HTMLFormElement, data: DataTransfer | null): bo
   const pictures = [...data?.files ?? []].filter((file) => /^image\/(jpeg|png|webp)$/.test(file.type))
   if (!input || !pictures.length) return false
   const all = new DataTransfer()
-  for (const file of [...input.files ?? [], ...pictures]) all.items.add(file)
+  for (const file of pictures) all.items.add(file)
   input.files = all.files
   input.dispatchEvent(new Event('change', { bubbles: true }))
   return true
