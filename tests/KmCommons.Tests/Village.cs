@@ -16,6 +16,7 @@ public sealed class Village : WebApplicationFactory<Program>, IAsyncLifetime
 {
     readonly string folder = Directory.CreateTempSubdirectory("village-").FullName;
     string connection = "";
+    bool isServed;
 
     public Village() { }
 
@@ -30,6 +31,9 @@ public sealed class Village : WebApplicationFactory<Program>, IAsyncLifetime
 
     /// <summary>The connection string of this village's database.</summary>
     public string Connection => connection;
+
+    /// <summary>Settings beyond the usual; said before the site is started.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
 
     public async Task InitializeAsync()
     {
@@ -62,6 +66,8 @@ public sealed class Village : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("ConnectionStrings:KmCommons", connection);
         builder.UseSetting("data", folder);
         builder.UseSetting("seed", "never");
+        foreach (var (name, value) in Settings)
+            builder.UseSetting(name, value);
         builder.UseSetting("environment", "Production");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         // What EF Core would warn of in the log fails the test: a limit without an order, a first of many, collections multiplied
@@ -100,7 +106,7 @@ public sealed class Village : WebApplicationFactory<Program>, IAsyncLifetime
     }
 
     /// <summary>Somebody with a browser and no account.</summary>
-    public Visitor Guest() => new(CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true }));
+    public Visitor Guest() => new(Line(cookies: true));
 
     /// <summary>Somebody who joined and is signed in.</summary>
     public async Task<Visitor> Member(string address, string name, params (Role Role, string? Place)[] roles)
@@ -114,11 +120,23 @@ public sealed class Village : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>Signs somebody in and gives the cookie that their browser would send: <c>member=…</c>.</summary>
     public async Task<string> SignInCookie(string address)
     {
-        using var http = CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
+        using var http = Line(cookies: false);
         using var form = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent([new("Name", address), new("Password", Password)]) };
         form.Headers.Add("Sec-Fetch-Site", "same-origin");
         using var answer = await http.SendAsync(form);
         return Assert.Single(answer.Headers.GetValues("Set-Cookie"), c => c.StartsWith("member=", StringComparison.Ordinal)).Split(';')[0];
+    }
+
+    // Over a real wire CreateClient would follow redirects by itself, without the cookies
+    HttpClient Line(bool cookies) => isServed
+        ? new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = cookies }) { BaseAddress = ClientOptions.BaseAddress }
+        : CreateClient(new() { AllowAutoRedirect = false, HandleCookies = cookies });
+
+    /// <summary>Serves the site on a port of this machine, for a browser; said before it is started. The address is <c>ClientOptions.BaseAddress</c> then.</summary>
+    public void Serve()
+    {
+        UseKestrel(0);
+        isServed = true;
     }
 
     /// <summary>Waits until the site has heard of everything that was saved before.</summary>
@@ -154,14 +172,29 @@ static class Cluster
 
     static int made;
 
-    /// <summary>The connection string of a new, empty database.</summary>
-    public static async Task<string> NewDatabase()
+    // All tables are made once; each village begins with a copy of them
+    static readonly Lazy<Task<LocalPostgres>> Ready = new(async () =>
     {
         var postgres = await Running.Value;
-        var name = $"village{Interlocked.Increment(ref made)}";
+        await Run(postgres, "create database village");
+        await using var source = NpgsqlDataSource.Create(postgres.ConnectionString.Replace("Database=commons", "Database=village;Pooling=false", StringComparison.Ordinal));
+        await new SchemaKeeper(source, KmCommons.Host.Modules.All).Apply();
+        return postgres;
+    });
+
+    static async Task Run(LocalPostgres postgres, string sql)
+    {
         await using var source = NpgsqlDataSource.Create(postgres.ConnectionString);
-        await using var create = source.CreateCommand($"create database {name}");
-        await create.ExecuteNonQueryAsync();
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The connection string of a new database with all tables and nothing in them.</summary>
+    public static async Task<string> NewDatabase()
+    {
+        var postgres = await Ready.Value;
+        var name = $"village{Interlocked.Increment(ref made)}";
+        await Run(postgres, $"create database {name} template village");
         return postgres.ConnectionString.Replace("Database=commons", $"Database={name}", StringComparison.Ordinal).Replace("Maximum Pool Size=40", "Maximum Pool Size=12", StringComparison.Ordinal);
     }
 }

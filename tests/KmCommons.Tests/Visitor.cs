@@ -90,9 +90,12 @@ public sealed class Seen
     public Seen Tick(string label) => Fill(label, "on");
 
     /// <summary>Chooses a file in the field with this label.</summary>
-    public Seen Attach(string label, string name, byte[] bytes)
+    public Seen Attach(string label, string name, byte[] bytes) => Attach(Field(label), name, bytes);
+
+    /// <summary>Chooses a file in this field.</summary>
+    public Seen Attach(IElement field, string name, byte[] bytes)
     {
-        files[Field(label)] = (name, bytes);
+        files[field] = (name, bytes);
         return this;
     }
 
@@ -123,7 +126,8 @@ public sealed class Seen
         return visitor.Open(link!.GetAttribute("href")!);
     }
 
-    Task<Seen> Submit(IHtmlElement button)
+    /// <summary>Presses this button and follows where it leads.</summary>
+    public Task<Seen> Submit(IHtmlElement button)
     {
         var form = button.GetAttribute("form") is { } id ? (IHtmlFormElement)Document.GetElementById(id)! : (IHtmlFormElement)button.Closest("form")!;
         var action = button.GetAttribute("formaction") ?? form.GetAttribute("action") ?? Address;

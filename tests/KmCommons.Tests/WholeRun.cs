@@ -4,6 +4,7 @@ using Xunit.Abstractions;
 using Xunit.Sdk;
 
 [assembly: TestFramework("KmCommons.Tests.WholeRun", "KmCommons.Tests")]
+[assembly: System.Runtime.CompilerServices.InternalsVisibleTo("KmCommons.BrowserTests")]
 
 namespace KmCommons.Tests;
 

@@ -5,10 +5,12 @@ using KmCommons.Content;
 using KmCommons.Digests;
 using KmCommons.Foundation;
 using KmCommons.Learning;
+using KmCommons.Media;
 using KmCommons.Moderation;
 using KmCommons.People;
 using KmCommons.Places;
 using KmCommons.Planet;
+using KmCommons.Tests.Media;
 using KmCommons.Tests.Search;
 using KmCommons.Training;
 using KmCommons.Transfer;
@@ -76,6 +78,9 @@ public sealed class LivedIn : IAsyncLifetime
         return ways.Select(way => way.Length == 0 ? "/" : way);
     }
 
+    /// <summary>Says more of what can stand for a part of an address.</summary>
+    public void Know(string parameter, IEnumerable<string> values) => known[parameter] = [.. known.GetValueOrDefault(parameter) ?? [], .. values];
+
     string[] Known(string parameter) => known.GetValueOrDefault(parameter) ?? throw new InvalidOperationException($"Say in {nameof(LivedIn)} what stands for {{{parameter}}}.");
 
     /// <summary>Somebody who administrates, signed in.</summary>
@@ -94,6 +99,8 @@ public sealed class LivedIn : IAsyncLifetime
             var shown = Note(db, writer, blog, 1);
             shown.Publish(Now);
             shown.TagWith([Mark]);
+            foreach (var red in new byte[] { 1, 2 })
+                shown.Use(await Photo.Receive(db, Village.Services.GetRequiredService<PhotoStore>(), writer, new MemoryStream(Pictures.Png(40, 30, (_, _) => (red, 0, 0))), "", "", Now), $"{Mark}{red}.png", $"ภาพ{Mark}");
             var revised = Entry.Begin(db, writer, blog, Now);
             Write(revised, writer, 2);
             revised.Item.Publish(Now);
