@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Xml;
+using KmCommons.Foundation;
 using KmCommons.Thai;
 
 namespace KmCommons.Media;
@@ -66,7 +67,7 @@ public static class AttachmentText
         using var zip = ZipFile.OpenRead(path);
         var entry = zip.Entries.First(e => string.Equals(e.FullName, part, StringComparison.OrdinalIgnoreCase));
         using var packed = entry.Open();
-        using var xml = XmlReader.Create(new Short(packed, MostXml), new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MostXml, IgnoreComments = true, IgnoreProcessingInstructions = true });
+        using var xml = XmlReader.Create(new BoundedStream(packed, MostXml, () => new InvalidDataException()), new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MostXml, IgnoreComments = true, IgnoreProcessingInstructions = true });
         var (words, isDocx, inText) = (new StringBuilder(), part == InDocx, part == InOdt);
         while (words.Length <= Most && xml.Read())
         {
@@ -108,24 +109,4 @@ public static class AttachmentText
 
     static string Tidy(string words) => ThaiText.Cut(ThaiText.Normalise(string.Join('\n', string.Concat(words.Select(c => char.IsControl(c) && c != '\n' || char.IsSurrogate(c) ? ' ' : c))
         .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))), Most, "");
-
-    /// <summary>Ends where the bytes become too many, whatever the zip said of itself.</summary>
-    sealed class Short(Stream inner, long left) : Stream
-    {
-        long left = left;
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            var read = inner.Read(buffer, offset, count);
-            return (left -= read) >= 0 ? read : throw new InvalidDataException();
-        }
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-        public override void Flush() { }
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    }
 }

@@ -1,3 +1,5 @@
+using KmCommons.Foundation;
+
 namespace KmCommons.Transfer;
 
 /// <summary>A folder, or one file alone. Links out of the folder are not followed.</summary>
@@ -21,7 +23,7 @@ public sealed class FolderBundle : IBundle
     public IReadOnlyList<string> Names { get; }
 
     /// <inheritdoc/>
-    public Stream Open(string name, long most) => new BoundedStream(File.OpenRead(Path.Combine(root, name)), most);
+    public Stream Open(string name, long most) => new BoundedStream(File.OpenRead(Path.Combine(root, name)), most, ZipBundle.TooMuch);
 
     /// <inheritdoc/>
     public void Dispose() { }

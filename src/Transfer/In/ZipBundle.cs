@@ -29,7 +29,7 @@ public sealed class ZipBundle : IBundle
     public IReadOnlyList<string> Names { get; }
 
     /// <inheritdoc/>
-    public Stream Open(string name, long most) => new BoundedStream(entries[name].Open(), Math.Min(most, left), read => left -= read);
+    public Stream Open(string name, long most) => new BoundedStream(entries[name].Open(), Math.Min(most, left), TooMuch, read => left -= read);
 
     /// <inheritdoc/>
     public void Dispose() => zip.Dispose();
@@ -52,38 +52,4 @@ public sealed class ZipBundle : IBundle
 
     /// <summary>What is said of more than may be.</summary>
     public static Refused TooMuch() => new(413, "ไฟล์นี้ใหญ่เกินกว่าจะรับได้เมื่อแตกออกมา แบ่งเป็นหลายไฟล์แล้วส่งทีละไฟล์", "Upload");
-}
-
-/// <summary>Reads so far and no further.</summary>
-sealed class BoundedStream(Stream inner, long most, Action<int>? read = null) : Stream
-{
-    long left = most;
-
-    public override int Read(byte[] buffer, int offset, int count) => Count(inner.Read(buffer, offset, count));
-
-    public override int Read(Span<byte> buffer) => Count(inner.Read(buffer));
-
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => Count(await inner.ReadAsync(buffer, cancellationToken));
-
-    int Count(int got)
-    {
-        read?.Invoke(got);
-        return (left -= got) >= 0 ? got : throw ZipBundle.TooMuch();
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        inner.Dispose();
-        base.Dispose(disposing);
-    }
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
