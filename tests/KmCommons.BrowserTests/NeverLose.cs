@@ -97,6 +97,7 @@ public sealed class NeverLose(RunningSite site)
         await phone.Page.GetByLabel("ชื่อเรื่อง").FillAsync("ตั้งชื่อทีหลัง");
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "เก็บร่างและดูก่อน" }).ClickAsync();
         await phone.Arrived("/n/");
+        await Comes(phone, "new Promise(done => { indexedDB.open('village').onsuccess = e => { e.target.result.transaction('queue').objectStore('queue').count().onsuccess = n => done(n.target.result === 0) } })");
         await phone.Open("/offline");
         await Assertions.Expect(phone.Page.Locator("[data-empty]")).ToBeVisibleAsync();
     }

@@ -16,7 +16,7 @@ public sealed class Village : WebApplicationFactory<Program>, IAsyncLifetime
 {
     readonly string folder = Directory.CreateTempSubdirectory("village-").FullName;
     string connection = "";
-    bool isServed;
+    bool isServed, isOurs;
 
     public Village() { }
 
@@ -38,7 +38,7 @@ public sealed class Village : WebApplicationFactory<Program>, IAsyncLifetime
     public async Task InitializeAsync()
     {
         if (connection.Length == 0)
-            connection = await Cluster.NewDatabase();
+            (connection, isOurs) = (await Cluster.NewDatabase(), true);
         await Do(async db =>
         {
             if (db.Set<Place>().Any())
@@ -156,6 +156,8 @@ public sealed class Village : WebApplicationFactory<Program>, IAsyncLifetime
     {
         await base.DisposeAsync();
         NpgsqlConnection.ClearAllPools();
+        if (isOurs)
+            await Cluster.Drop(connection);
         Directory.Delete(folder, recursive: true);
     }
 }
@@ -188,6 +190,9 @@ static class Cluster
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
+
+    /// <summary>Drops the database: two hundred of them would fill a small memory.</summary>
+    public static async Task Drop(string connection) => await Run(await Running.Value, $"drop database {new NpgsqlConnectionStringBuilder(connection).Database} with (force)");
 
     /// <summary>The connection string of a new database with all tables and nothing in them.</summary>
     public static async Task<string> NewDatabase()
