@@ -26,6 +26,8 @@ public sealed class AwardPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, 
     [BindProperty] public long Chosen { get; set; }
     /// <summary>Why.</summary>
     [BindProperty] public string? Reason { get; set; }
+    /// <summary>The blogs that meet all criteria, from which a juror chooses.</summary>
+    public IEnumerable<AwardNominee> Eligible => Round.Nominees.Where(n => Facts[n.BlogId].Meets(Round.Criteria));
     /// <summary>Who is looking.</summary>
     public Viewer Viewer => viewer;
     /// <summary>All places.</summary>

@@ -16,6 +16,17 @@ internal static class HtmlText
         return to.Append(text);
     }
 
+    /// <summary>Writes running text: as <see cref="AppendText"/>, and ๆ stays on the line of the word that it repeats.</summary>
+    internal static StringBuilder AppendWords(this StringBuilder to, ReadOnlySpan<char> text)
+    {
+        while (text.IndexOf(" ๆ") is var at and >= 0)
+        {
+            to.AppendText(text[..at]).Append("\u00A0ๆ");
+            text = text[(at + 2)..];
+        }
+        return to.AppendText(text);
+    }
+
     /// <summary>Writes <c> name="value"</c>.</summary>
     internal static StringBuilder AppendAttribute(this StringBuilder to, string name, string value) =>
         to.Append(' ').Append(name).Append("=\"").AppendText(value).Append('"');

@@ -16,8 +16,8 @@ internal enum Walls
 /// a bound on the work before it is done; an allow-list on the syntax tree and a second one on the result.</summary>
 public static class Prose
 {
-    /// <summary>The version of the renderer, stored beside what it made; raised when the same text comes out differently; the timetable then renders anew what is older. 2: pictures with JPEG behind the WebP. 3: <c>[[1042]]</c> is a link. 4: <c>@noi</c> is one.</summary>
-    public const int Version = 4;
+    /// <summary>The version of the renderer, stored beside what it made; raised when the same text comes out differently; the timetable then renders anew what is older. 2: pictures with JPEG behind the WebP. 3: <c>[[1042]]</c> is a link. 4: <c>@noi</c> is one. 5: ๆ stays with its word.</summary>
+    public const int Version = 5;
 
     /// <summary>The longest text, in bytes of UTF-8: 256 KB, some 87,000 Thai characters.</summary>
     public const int MaxBytes = 256 * 1024;

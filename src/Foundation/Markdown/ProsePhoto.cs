@@ -35,7 +35,7 @@ public sealed record ProsePhoto(string Src, string? WebP, string? Sizes, int Wid
     {
         var html = new StringBuilder("<figure>").Append((Alt.Length == 0 && Caption is not { Length: > 0 } ? this with { Alt = Wordless } : this).Picture(lazy));
         if (Caption is { Length: > 0 } words)
-            html.Append("<figcaption>").AppendText(words).Append("</figcaption>");
+            html.Append("<figcaption>").AppendWords(words).Append("</figcaption>");
         return html.Append("</figure>").ToString();
     }
 }

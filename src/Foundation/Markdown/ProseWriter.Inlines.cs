@@ -13,7 +13,7 @@ internal sealed partial class ProseWriter
     {
         switch (inline)
         {
-            case LiteralInline literal: _html.AppendText(literal.Content.AsSpan()); break;
+            case LiteralInline literal: _html.AppendWords(literal.Content.AsSpan()); break;
             case HtmlEntityInline entity: _html.AppendText(entity.Transcoded.AsSpan()); break;
             case CodeInline code: _html.Append("<code>").AppendText(code.Content).Append("</code>"); break;
             case LineBreakInline line: _html.Append(line.IsHard || breakLines ? "<br>\n" : "\n"); break;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace KmCommons.Foundation;
 
 /// <summary>Thai puts a space between phrases; a headline should break there first. <c>&lt;phrases text="@title" /&gt;</c> or <c>&lt;h1 ph="@title"&gt;&lt;/h1&gt;</c>
-/// wraps each Thai phrase in <c>&lt;span class="ph"&gt;</c>. A number keeps to its neighbours (วันละ 1 บาท) by no-break spaces; other scripts break at their own spaces.</summary>
+/// wraps each Thai phrase in <c>&lt;span class="ph"&gt;</c>. A number keeps to its neighbours (วันละ 1 บาท) and ๆ to its word by no-break spaces; other scripts break at their own spaces.</summary>
 [HtmlTargetElement("phrases", Attributes = "text", TagStructure = TagStructure.WithoutEndTag)]
 [HtmlTargetElement("*", Attributes = "ph")]
 public sealed class PhrasesTagHelper : TagHelper
@@ -43,7 +43,7 @@ public sealed class PhrasesTagHelper : TagHelper
         foreach (var word in headline.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var number = word.All(c => char.IsDigit(c) || c is '.' or ',' or '/' or '-' or '%');
-            if (phrases.Count > 0 && (number || joinsNext))
+            if (phrases.Count > 0 && (number || joinsNext || word[0] == 'ๆ'))
                 phrases[^1] += NoBreak + word;
             else
                 phrases.Add(word);

@@ -31,6 +31,11 @@ public class MarkdownShape
     public void A_long_heading_breaks_between_phrases() =>
         Assert.Contains("><span class=\"ph\">เป้าหมาย\u00A03\u00A0ข้อ</span> <span class=\"ph\">ได้คำตอบ</span></h2>", Show("# เป้าหมาย 3 ข้อ ได้คำตอบ").Html, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("เด็ก ๆ **ค่อย ๆ** วาด", "<p>เด็ก\u00A0ๆ <strong>ค่อย\u00A0ๆ</strong> วาด</p>\n")]
+    [InlineData("`เด็ก ๆ` <b> ๆ", "<p><code>เด็ก ๆ</code> &lt;b&gt;\u00A0ๆ</p>\n")]
+    public void What_is_said_twice_does_not_begin_a_line(string markdown, string html) => Assert.Equal(html, Show(markdown).Html);
+
     [Fact]
     public void A_heading_of_a_whole_page_does_not_grow() =>
         Assert.InRange(Show("# " + string.Concat(Enumerable.Repeat("ก ", 40_000))).Html.Length, 80_000, 80_400);

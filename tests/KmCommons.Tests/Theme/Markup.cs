@@ -30,6 +30,7 @@ public partial class Markup
     [InlineData("ย้ายเก้าอี้ก่อน แล้วคนจึงเริ่มคุยกัน", "ย้ายเก้าอี้ก่อน|แล้วคนจึงเริ่มคุยกัน")]
     [InlineData("กองทุนวันละ 1 บาท ของตำบล", "กองทุนวันละ\u00A01\u00A0บาท|ของตำบล")]
     [InlineData("จาก 5,000 ถึง 10,000", "จาก\u00A05,000\u00A0ถึง\u00A010,000")]
+    [InlineData("เด็ก ๆ วาด จริง ๆ นะ", "เด็ก\u00A0ๆ|วาด|จริง\u00A0ๆ|นะ")]
     [InlineData("Sa Phang on the map", "Sa|Phang|on|the|map")]
     [InlineData("  เวที   สามร้อยคน ", "เวที|สามร้อยคน")]
     [InlineData("", "")]

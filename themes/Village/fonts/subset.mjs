@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync, copyFileSync } from 'node:fs'
 import subset from 'subset-font'
 
 const range = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i))
-const text = [...range(0x0e01, 0x0e3a), ...range(0x0e40, 0x0e4d), ...range(0x30, 0x39)]
+const text = [...range(0x0e01, 0x0e3a), ...range(0x0e40, 0x0e4d), ...range(0x0e50, 0x0e59), ...range(0x30, 0x39)]
   .filter((letter) => !'ฃฅ'.includes(letter)).join('') + ' -./:'
 const home = new URL('../node_modules/@expo-google-fonts/sarabun/', import.meta.url)
 
