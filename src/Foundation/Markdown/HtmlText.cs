@@ -19,9 +19,9 @@ internal static class HtmlText
     /// <summary>Writes running text: as <see cref="AppendText"/>, and ๆ stays on the line of the word that it repeats.</summary>
     internal static StringBuilder AppendWords(this StringBuilder to, ReadOnlySpan<char> text)
     {
-        while (text.IndexOf(" ๆ") is var at and >= 0)
+        while (text.IndexOf([' ', 'ๆ']) is var at and >= 0)
         {
-            to.AppendText(text[..at]).Append("\u00A0ๆ");
+            to.AppendText(text[..at]).Append('\u00A0').Append('ๆ');
             text = text[(at + 2)..];
         }
         return to.AppendText(text);
