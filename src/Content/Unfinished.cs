@@ -45,6 +45,10 @@ public sealed partial class Unfinished : IQuiet
     public static Task<List<Unfinished>> Of(CommonsDb db, long member, string? address, CancellationToken stop) =>
         db.Unfinished.AsNoTracking().Where(u => u.MemberId == member && u.DoneAt == null && (address == null || u.Address == address)).OrderByDescending(u => u.At).ThenBy(u => u.Key).Take(Most).ToListAsync(stop);
 
+    /// <summary>The keys of this member's forms of one page that were taken or thrown away since a moment, with their turns: what a browser need not offer again, though its tab died before it heard.</summary>
+    public static async Task<IReadOnlyList<string>> DoneSince(CommonsDb db, long member, string address, DateTimeOffset since, CancellationToken stop) =>
+        await db.Unfinished.Where(u => u.MemberId == member && u.Address == address && u.DoneAt > since).OrderByDescending(u => u.DoneAt).ThenBy(u => u.Key).Take(Most).Select(u => u.Key + ":" + u.Turn).ToListAsync(stop);
+
     /// <summary>Throws one away; one that is not there is gone already.</summary>
     public static Task Drop(CommonsDb db, long member, string? key, DateTimeOffset now, CancellationToken stop) => db.Database.ExecuteSqlAsync(
         $"update content.unfinished set done_at = {now}, fields = '[]', title = '' where member_id = {member} and key = {key ?? ""} and done_at is null", stop);

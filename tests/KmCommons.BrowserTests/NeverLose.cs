@@ -57,6 +57,26 @@ public sealed class NeverLose(RunningSite site)
         Assert.Empty(first.Errors.Concat(second.Errors));
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public async Task A_tab_that_dies_before_it_hears_offers_only_what_was_typed_after_the_button(int typedAfter, bool offered)
+    {
+        await using var phone = await Phone.Take(site);
+        await phone.SignIn(site, "likhit-bangchak");
+        await phone.Open("/write");
+        await Fills(phone, "แท็บดับก่อนรู้ว่าเผยแพร่แล้ว", "ย่อหน้าเดียว");
+        await Assertions.Expect(phone.Page.Locator("[data-saved]")).ToContainTextAsync("เก็บไว้ที่เว็บแล้ว");
+        var kept = await phone.Page.EvaluateAsync<string[]>("Object.entries(localStorage).find(([name]) => name.startsWith('draft:'))");
+        await Press(phone, "เผยแพร่");
+        await phone.Arrived("/n/");
+        await phone.Page.EvaluateAsync("([name, kept, more]) => { const draft = JSON.parse(kept); draft.turn += Number(more); draft.sent = Date.now() - 3600_000; localStorage.setItem(name, JSON.stringify(draft)) }", kept.Append(typedAfter.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        await phone.Open("/write");
+        await Assertions.Expect(phone.Page.Locator("form[data-looked]")).ToHaveCountAsync(1);
+        Assert.Equal(offered, await phone.Page.Locator("[data-restore]").IsVisibleAsync());
+        Assert.Equal(offered, await phone.Page.EvaluateAsync<bool>("name => localStorage.getItem(name) !== null", kept[0]));
+    }
+
     [Fact]
     public async Task Without_a_line_the_form_opens_waits_and_is_sent_once_when_the_line_is_back()
     {

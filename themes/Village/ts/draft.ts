@@ -92,8 +92,15 @@ function restored(form: HTMLFormElement): boolean {
   return true
 }
 
+/** What the site says was taken is no draft any more, though the tab that sent it died before it heard so. What was typed after that still is. */
+function dropDone(form: HTMLFormElement): void {
+  const done = new Map((form.querySelector<HTMLElement>('template[data-done]')?.dataset.done ?? '').split(' ').map((one) => one.split(':') as [string, string]))
+  for (const [, kept] of others(form)) if (kept.turn <= Number(done.get(kept.key) ?? -1)) drop(kept.key)
+}
+
 async function offer(form: HTMLFormElement, first: string, keepNow: () => void): Promise<void> {
   const box = form.querySelector<HTMLElement>('[data-restore]')
+  dropDone(form)
   const [inTabs, inQueue] = [await open(), new Set((await waiting()).map((item) => item.id))]
   const found = others(form).find(([, kept]) => !inTabs.has(kept.key) && !inQueue.has(kept.key) && JSON.stringify(kept.fields) !== first)
   if (!found || !box) return
