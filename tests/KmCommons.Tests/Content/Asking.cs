@@ -92,6 +92,9 @@ public sealed class Asking(Village village) : IClassFixture<Village>
         Assert.DoesNotContain("ใช้เป็นคำตอบ", (await stranger.Open($"/questions/{question}")).Text, StringComparison.Ordinal);
         var done = await (await author.Open($"/questions/{question}")).Press("ใช้เป็นคำตอบ");
         Assert.Contains("ตอบแล้วโดย", done.Document.GetElementById($"c{question}")!.TextContent, StringComparison.Ordinal);
+        var said = await village.Ask(db => db.Answers.Where(a => a.QuestionId == question).Select(a => a.Id).SingleAsync());
+        using (var takes = new FormUrlEncodedContent([new("Answer", $"{said}")]))
+            Assert.Equal(HttpStatusCode.Forbidden, (await stranger.Send(HttpMethod.Post, $"/questions/{question}?handler=Undo", takes)).Status);
         var moderator = await village.Member("moderator3", "ผู้ดูแล", (Role.Moderator, null));
         var undone = await (await moderator.Open($"/questions/{question}")).Press("ไม่ใช่คำตอบ เอาออก");
         Assert.DoesNotContain("ตอบแล้วโดย", undone.Document.GetElementById($"c{question}")!.TextContent, StringComparison.Ordinal);

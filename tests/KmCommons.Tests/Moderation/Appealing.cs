@@ -102,6 +102,10 @@ public sealed class Appealing(Village village) : IClassFixture<Village>
         Assert.Contains("เรื่องที่มีคนแจ้ง", (await here.Open("/moderate")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("เรื่องที่มีคนแจ้ง", (await elsewhere.Open("/moderate")).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await Posts(elsewhere, "/moderate?handler=Hide", ("Number", $"{number}"), ("Reason", "ที่อื่น"))).Status);
+        // Nor answers an appeal there
+        await Posts(here, "/moderate?handler=Hide", ("Number", $"{number}"), ("Reason", "เหตุแรก"));
+        await Posts(writer, "/me/rulings", ("Against", $"{await RulingOf(number)}"), ("Text", "ขอดูอีกครั้ง"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await Posts(elsewhere, "/moderate?handler=Overturn", ("Appealed", $"{await RulingOf(number)}"), ("Reason", "ที่อื่น"))).Status);
         // A moderator's own thing: hidden by another, appealed, and for a third to look at
         var name = $"mod-{Any()}";
         var own = await village.Member(name, "ผู้ดูแลที่เขียน", (Role.Moderator, null));
