@@ -10,7 +10,7 @@ namespace KmCommons.Awards;
 
 /// <summary>A round: its blogs with what was counted, and what each may do there: put forward, agree, judge, close: <c>/awards/7</c>. Choices are read by nobody before it is closed.</summary>
 [OpenToAll, Cached]
-public sealed class AwardPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, TimeProvider clock) : PageModel
+public sealed class AwardPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, JurorLetters letters, TimeProvider clock) : PageModel
 {
     IReadOnlyList<Blog> blogs = [];
 
@@ -68,8 +68,10 @@ public sealed class AwardPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, 
         return Task.CompletedTask;
     }, "บันทึกแล้ว");
 
+    async Task AskJury() => await letters.Put(Round, await Round.AskJury(db, clock.GetUtcNow(), HttpContext.RequestAborted), HttpContext.RequestAborted);
+
     /// <summary>The chair asks as many jurors as are missing.</summary>
-    public Task<IActionResult> OnPostJuryAsync(long round) => Do(round, () => MayChair ? Round.AskJury(db, clock.GetUtcNow(), HttpContext.RequestAborted) : throw Refused.NotAllowed(), "เชิญกรรมการแล้ว");
+    public Task<IActionResult> OnPostJuryAsync(long round) => Do(round, () => MayChair ? AskJury() : throw Refused.NotAllowed(), "เชิญกรรมการแล้ว");
 
     /// <summary>Who was asked says yes or no; on no the next is asked.</summary>
     public Task<IActionResult> OnPostAnswerAsync(long round, bool sits) => Do(round, async () =>
@@ -78,7 +80,7 @@ public sealed class AwardPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, 
             throw Refused.NotFound();
         (me.Answer, me.AnsweredAt) = (sits ? JurorAnswer.Sits : JurorAnswer.Declined, clock.GetUtcNow());
         if (!sits)
-            await Round.AskJury(db, clock.GetUtcNow(), HttpContext.RequestAborted);
+            await AskJury();
     }, sits ? "ขอบคุณ อ่านแล้วเลือกได้ที่หน้านี้" : "บันทึกแล้ว เชิญคนถัดไปให้");
 
     /// <summary>A juror chooses.</summary>

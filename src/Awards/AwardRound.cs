@@ -79,14 +79,16 @@ public sealed class AwardRound : IAudited
     }
 
     /// <summary>Asks who shall judge, as many as are missing.</summary>
+    /// <returns>Who is asked now.</returns>
     /// <exception cref="Refused">409: it is closed, or there is no blog to judge.</exception>
-    public async Task AskJury(CommonsDb db, DateTimeOffset now, CancellationToken stop)
+    public async Task<IReadOnlyList<long>> AskJury(CommonsDb db, DateTimeOffset now, CancellationToken stop)
     {
         if (ClosedAt is not null || Nominees.Count == 0)
             throw new Refused(409, "เสนอสมุดอย่างน้อยหนึ่งเล่มก่อนเชิญกรรมการ");
         JuryAt ??= now;
-        foreach (var member in await AwardJury.Next(db, this, now, stop))
-            Jurors.Add(new() { MemberId = member, AskedAt = now });
+        var next = await AwardJury.Next(db, this, now, stop);
+        Jurors.AddRange(next.Select(member => new AwardJuror { MemberId = member, AskedAt = now }));
+        return next;
     }
 
     /// <summary>Closes it: what was counted stands from now on.</summary>

@@ -10,7 +10,7 @@ namespace KmCommons.Awards;
 public sealed class AwardsModule : Module
 {
     /// <inheritdoc/>
-    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(new OfMine(typeof(AwardsOfMine)));
+    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddScoped<JurorLetters>().AddSingleton(new OfMine(typeof(AwardsOfMine)));
 
     /// <inheritdoc/>
     public override void Tables(ModelBuilder model)

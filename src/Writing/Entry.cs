@@ -13,6 +13,8 @@ public sealed partial class Entry
     /// <summary>The key of the kind.</summary>
     public const string Kind = "note";
 
+    bool hasWords;
+
     /// <summary>The item's number.</summary>
     public long Number { get; private set; }
     /// <summary>The item's row.</summary>
@@ -79,6 +81,14 @@ public sealed partial class Entry
         Item.Describe(title, reading, new(by, EntryHistory.PartsOf(this)), now);
     }
 
+    /// <summary>What readers open has a text, a photo or a document; a draft may be a title alone. To be asked after <see cref="Write"/>, its documents loaded.</summary>
+    /// <exception cref="Refused">422: it has none of them.</exception>
+    public void MustHoldSomething()
+    {
+        if (Item.State != ItemState.Draft && !hasWords && Item.Photos.Count == 0 && Item.Files.Count == 0)
+            throw new Refused(422, "มีแต่ชื่อเรื่อง เขียนสักประโยค ใส่ภาพ หรือแนบไฟล์ก่อนเผยแพร่ หรือเก็บเป็นร่างไว้ก่อน ที่พิมพ์ไว้ยังอยู่ครบ", "Body");
+    }
+
     /// <summary>Puts it into a series of its blog, or out of any (<see cref="Series.Read"/>).</summary>
     public void Join((string? Name, int? Part) series) => (SeriesName, SeriesPart) = series;
 
@@ -93,7 +103,7 @@ public sealed partial class Entry
     Reading Render(string markdown)
     {
         var prose = Prose.Render(markdown, new() { Photo = name => FindItemPhoto(name)?.ForProse(), Field = "Body" });
-        (Markdown, Html, RendererVersion) = (markdown, prose.Html, prose.RendererVersion);
+        (Markdown, Html, RendererVersion, hasWords) = (markdown, prose.Html, prose.RendererVersion, prose.Words.Length > 0);
         var placed = prose.Photos.Select(FindItemPhoto).ToHashSet();
         foreach (var photo in Item.Photos)
             photo.IsPlaced = placed.Contains(photo);

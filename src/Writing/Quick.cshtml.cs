@@ -38,11 +38,12 @@ public sealed class QuickPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, 
             return posted.Markdown.ReplaceLineEndings("\n") == (Body ?? "").ReplaceLineEndings("\n") ? Redirect(posted.Item.Url)
                 : throw new Refused(409, "อนุทินนี้แปะไปแล้ว ถ้าอยากเติม เปิดอนุทินนั้นแล้วกดขยายเป็นบันทึก ข้อความในช่องคัดลอกไปวางได้", "Body");
         }
-        if (string.IsNullOrWhiteSpace(ThaiText.Normalise(Body ?? "")))
-            throw new Refused(422, "ยังไม่มีคำ เขียนสักประโยคเดียวก็พอ", "Body");
+        var isSilent = string.IsNullOrWhiteSpace(ThaiText.Normalise(Body ?? ""));
+        if (isSilent && !Photos.Exists(p => p.Length > 0))
+            throw new Refused(422, "ยังไม่มีคำหรือภาพ เขียนสักประโยคเดียวก็พอ หรือใส่ภาพหนึ่งภาพ", "Body");
         var blog = (await Blog.WrittenBy(db, viewer, stop)).First(b => b.PersonId == viewer.Id);
         var entry = Entry.BeginQuick(db, viewer.Id, blog, now);
-        var form = new WriteForm { Title = Entry.TitleOf(Body!), Body = Body, Photos = Photos, Place = (await db.Members.SingleAsync(m => m.Id == viewer.Id, stop)).TambonCode };
+        var form = new WriteForm { Title = isSilent ? $"ภาพเมื่อ {ThaiDate.Short(now)}" : Entry.TitleOf(Body!), Body = Body, Photos = Photos, Place = (await db.Members.SingleAsync(m => m.Id == viewer.Id, stop)).TambonCode };
         await form.KeepPhotos(HttpContext, db, viewer);
         // The words are what is said of the photos of a quick note
         foreach (var words in form.Sent.Values)

@@ -76,6 +76,7 @@ public sealed class WritePage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, 
         await Form.Fill(entry, db, gazetteer, viewer, now, stop);
         await ItemFile.Take(HttpContext, db, viewer, entry.Item, now);
         deed(entry.Item, now);
+        entry.MustHoldSomething();
         Form.MustBeCaptioned(entry.Item);
         await db.SaveChangesAsync(stop);
         await Answer.Promise(db, viewer, Form.Answers, entry.Item, now);
@@ -95,7 +96,7 @@ public sealed class WritePage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, 
         // Two tabs saving at the same moment: the second waits here, and then sees the first one's version
         if (HttpMethods.IsPost(Request.Method))
             await db.Database.ExecuteSqlAsync($"select 1 from content.item where number = {number} for update", stop);
-        var seen = await db.Items.VisibleTo(viewer).Where(i => i.Number == number && i.Kind == Writing.Entry.Kind).Include(i => i.Blog!.Writers).Include(i => i.Tags)
+        var seen = await db.Items.VisibleTo(viewer).Where(i => i.Number == number && i.Kind == Writing.Entry.Kind).Include(i => i.Blog!.Writers).Include(i => i.Tags).Include(i => i.Files)
             .Include(i => i.Photos).ThenInclude(p => p.Photo).AsSplitQuery().SingleOrDefaultAsync(stop) ?? throw Refused.NotFound();
         viewer.Must(Deed.Write, seen.GroundFor(viewer));
         Entry = await db.Entries.SingleAsync(e => e.Number == number, stop);

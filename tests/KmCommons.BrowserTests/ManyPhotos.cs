@@ -99,8 +99,9 @@ public sealed class ManyPhotos(RunningSite site) : IDisposable
     {
         var photo = (await Take(1))[0];
         await using var phone = await Phone.Take(site, width: 360);
-        await phone.SignIn(site, "kit-bangchak");
-        await phone.Open("/");
+        await phone.SignUp(site, "khon-mai", "คนมาใหม่", "คลองบางจากน้ำใส");
+        await phone.SignIn(site, "khon-mai", "คลองบางจากน้ำใส");
+        // From where signing in leads: nothing is opened by typing an address
         var actions = 0;
         async Task Act(Task deed) { actions++; await deed; }
         await Act(phone.Page.GetByRole(AriaRole.Link, new() { Name = "เขียนบันทึก" }).Last.ClickAsync());

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace KmCommons.BrowserTests;
@@ -44,12 +45,42 @@ public sealed class Phone : IAsyncDisposable
         await Page.WaitForLoadStateAsync();
     }
 
-    /// <summary>Signs in through the form.</summary>
-    public async Task SignIn(RunningSite site, string account)
+    /// <summary>Becomes a member as anybody does: the form, the letter in the spool, the button behind its link. Signed out at the end.</summary>
+    public async Task SignUp(RunningSite site, string account, string name, string password)
+    {
+        await Open("/sign-up");
+        foreach (var (label, value) in new[] { ("ชื่อที่ให้คนอื่นเห็น", name), ("อีเมล", $"{account}@example.th"), ("ชื่อผู้ใช้", account), ("รหัสผ่าน", password) })
+            await Page.GetByLabel(label).FillAsync(value);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "สมัคร", Exact = true }).ClickAsync();
+        await Arrived("/sign-in");
+        string? link;
+        for (var until = DateTime.UtcNow.AddMinutes(2); (link = LinkFor(site, $"{account}@example.th")) is null; await Open("/sign-in"))
+            Assert.True(DateTime.UtcNow < until, "The letter never came");
+        await Open(link);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "ยืนยัน", Exact = true }).ClickAsync();
+        await Arrived("/me$");
+        await Page.Locator("main form[action='/sign-out'] button").ClickAsync();
+        await Arrived("^(?!.*/me$)");
+    }
+
+    static string? LinkFor(RunningSite site, string address)
+    {
+        var spool = Path.Combine(site.Data, "spool", "new");
+        var letter = Directory.Exists(spool) ? Directory.GetFiles(spool, "*.eml").Select(File.ReadAllText).FirstOrDefault(l => l.Contains(address, StringComparison.Ordinal)) : null;
+        if (letter is null)
+            return null;
+        var body = letter[(letter.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
+        var text = letter.Contains("base64", StringComparison.Ordinal) ? Encoding.UTF8.GetString(Convert.FromBase64String(string.Concat(body.Where(c => !char.IsWhiteSpace(c)))))
+            : body.Replace("=\r\n", "", StringComparison.Ordinal).Replace("=3D", "=", StringComparison.Ordinal);
+        return Regex.Match(text, "/confirm\\?[^\\s]+").Value;
+    }
+
+    /// <summary>Signs in through the form: a demo account, or one with a password of its own.</summary>
+    public async Task SignIn(RunningSite site, string account, string? password = null)
     {
         await Open("/sign-in");
         await Page.GetByLabel("ชื่อผู้ใช้หรืออีเมล").FillAsync(account);
-        await Page.GetByLabel("รหัสผ่าน").FillAsync(site.Accounts[account]);
+        await Page.GetByLabel("รหัสผ่าน").FillAsync(password ?? site.Accounts[account]);
         await Page.GetByRole(AriaRole.Button, new() { Name = "เข้าสู่ระบบ" }).ClickAsync();
         await Arrived("^(?!.*sign-in)");
     }

@@ -16,34 +16,36 @@ public static class MentionLetters
     /// <summary>Things named in one letter; the list has all.</summary>
     public const int MostInLetter = 12;
 
+    // Of one person in one turn; the next goes on
+    const int MostAtOnce = 500;
+
     /// <summary>Puts the letters of now into the outbox; returns how many.</summary>
     public static async Task<int> Put(IServiceProvider things, CancellationToken stop)
     {
         var (db, now) = (things.GetRequiredService<CommonsDb>(), things.GetRequiredService<TimeProvider>().GetUtcNow());
         var (since, listed) = (now - Old, db.Items.Listed());
-        var untold = await db.Mentions.Include(m => m.Item.Author).Include(m => m.Comment!.Member)
-            .Where(m => m.ToldAt == null && listed.Any(i => i.Number == m.Number) && (m.CommentId == null ? m.Item.ShownAt > since : m.Comment!.State == CommentState.Shown && m.Comment.ShownAt > since)).OrderBy(m => m.Id).Take(500).ToListAsync(stop);
+        var untold = db.Mentions.Where(m => m.ToldAt == null && listed.Any(i => i.Number == m.Number) && (m.CommentId == null ? m.Item.ShownAt > since : m.Comment!.State == CommentState.Shown && m.Comment.ShownAt > since));
         var put = 0;
-        foreach (var mine in untold.GroupBy(m => m.MemberId))
-            put += await Put(things, db, mine.Key, [.. mine], now, stop) ? 1 : 0;
-        await db.SaveChangesAsync(stop);
+        // Person by person: what one may not see, however much it is, stands before nobody's and not before their own
+        foreach (var id in await untold.Select(m => m.MemberId).Distinct().OrderBy(id => id).ToListAsync(stop))
+            put += await Put(things, db, id, untold.Where(m => m.MemberId == id), now, stop) ? 1 : 0;
         return put;
     }
 
-    static async Task<bool> Put(IServiceProvider things, CommonsDb db, long id, List<Mention> mentions, DateTimeOffset now, CancellationToken stop)
+    static async Task<bool> Put(IServiceProvider things, CommonsDb db, long id, IQueryable<Mention> untold, DateTimeOffset now, CancellationToken stop)
     {
-        var member = await db.Members.AsNoTracking().SingleAsync(m => m.Id == id, stop);
-        var numbers = mentions.Select(m => m.Number).ToArray();
-        var seen = (await db.Items.VisibleTo(await Viewer.Of(db, id, ThaiDate.Day(now), stop)).Listed().Where(i => numbers.Contains(i.Number)).Select(i => i.Number).ToListAsync(stop)).ToHashSet();
-        var told = mentions.Where(m => seen.Contains(m.Number)).ToList();
+        var seen = db.Items.VisibleTo(await Viewer.Of(db, id, ThaiDate.Day(now), stop)).Listed();
+        var told = await untold.Where(m => seen.Any(i => i.Number == m.Number)).Include(m => m.Item.Author).Include(m => m.Comment!.Member).OrderBy(m => m.Id).Take(MostAtOnce).ToListAsync(stop);
         if (told.Count == 0)
             return false;
+        var member = await db.Members.AsNoTracking().SingleAsync(m => m.Id == id, stop);
         var wants = member is { LetterWhenNamed: true, EmailConfirmed: true, Email: not null } && Outbox.CanReach(member.Email);
         if (wants && !await Write(things, member, told, now))
             // This hour's letter is gone already: the next one tells it
             return false;
         foreach (var mention in told)
             mention.ToldAt = now;
+        await db.SaveChangesAsync(stop);
         return wants;
     }
 

@@ -47,7 +47,7 @@ public sealed class OwnData(CommonsDb db)
             Unfinished = await db.Unfinished.Where(u => u.MemberId == id && u.DoneAt == null).OrderBy(u => u.BegunAt).ThenBy(u => u.Key).Select(u => new { u.Address, u.Title, u.Fields, u.At }).ToListAsync(stop),
             Collections = await db.Collections.SelectMany(c => c.Owners.Where(o => o.MemberId == id).Select(o => new { c.Id, c.Name, o.Since })).OrderBy(c => c.Id).ToListAsync(stop),
             CollectionsDeclined = await db.Collections.SelectMany(c => c.Declined.Where(d => d.MemberId == id).Select(d => new { c.Id, c.Name, d.At })).OrderBy(c => c.Id).ToListAsync(stop),
-            Trainings = await db.Cohorts.SelectMany(c => c.Learners.Where(l => l.MemberId == id).Select(l => new { c.Id, c.Name, l.JoinedAt, l.HelpedAt, l.HelpedNote })).OrderBy(c => c.Id).ToListAsync(stop),
+            Trainings = await db.Cohorts.SelectMany(c => c.Learners.Where(l => l.MemberId == id).Select(l => new { c.Id, c.Name, OnTheList = l.Name, l.Email, l.TambonCode, l.JoinedAt, l.HelpedAt, l.HelpedNote })).OrderBy(c => c.Id).ToListAsync(stop),
             Judged = await db.AwardRounds.SelectMany(r => r.Jurors.Where(j => j.MemberId == id).Select(j => new { r.Id, r.Name, Answer = j.Answer.ToString(), j.ChosenBlog, j.Reason })).OrderBy(r => r.Id).ToListAsync(stop),
             Imports = await db.ImportRuns.Where(r => r.MemberId == id).OrderBy(r => r.Id).Select(r => new { r.Format, r.FileName, r.Made, r.BegunAt }).ToListAsync(stop),
         }, stop);

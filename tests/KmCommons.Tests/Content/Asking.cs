@@ -92,9 +92,42 @@ public sealed class Asking(Village village) : IClassFixture<Village>
         Assert.DoesNotContain("ใช้เป็นคำตอบ", (await stranger.Open($"/questions/{question}")).Text, StringComparison.Ordinal);
         var done = await (await author.Open($"/questions/{question}")).Press("ใช้เป็นคำตอบ");
         Assert.Contains("ตอบแล้วโดย", done.Document.GetElementById($"c{question}")!.TextContent, StringComparison.Ordinal);
+        var said = await village.Ask(db => db.Answers.Where(a => a.QuestionId == question).Select(a => a.Id).SingleAsync());
+        using (var takes = new FormUrlEncodedContent([new("Answer", $"{said}")]))
+            Assert.Equal(HttpStatusCode.Forbidden, (await stranger.Send(HttpMethod.Post, $"/questions/{question}?handler=Undo", takes)).Status);
         var moderator = await village.Member("moderator3", "ผู้ดูแล", (Role.Moderator, null));
         var undone = await (await moderator.Open($"/questions/{question}")).Press("ไม่ใช่คำตอบ เอาออก");
         Assert.DoesNotContain("ตอบแล้วโดย", undone.Document.GetElementById($"c{question}")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_answers_that_stands_elsewhere_or_is_asked_about_and_a_question_that_one_may_not_read_is_answered_by_nobody()
+    {
+        var ((author, note), (_, elsewhere)) = (await Note("author4"), await Note("elsewhere4"));
+        var (question, far, taken) = (await Said(note, "ใครก็ได้", "ถามใต้เรื่องนี้", asks: true), await Said(elsewhere, "ที่อื่น", "ตอบใต้เรื่องอื่น"), await Said(note, "ใครก็ได้", "ถูกเอาออกแล้ว", CommentState.Removed));
+        var stood = await Said(note, "ใครก็ได้", "เคยตอบไว้");
+        using (var accepts = new FormUrlEncodedContent([new("Comment", $"{stood}")]))
+            await author.Send(HttpMethod.Post, $"/questions/{question}?handler=Accept", accepts);
+        Assert.DoesNotContain("ถามใต้เรื่องนี้", (await village.Guest().Open("/questions")).Text, StringComparison.Ordinal);
+        // The comment that answered is taken away: nothing answers any more
+        await village.Do(async db => { (await db.Comments.SingleAsync(c => c.Id == stood)).Remove(await db.Members.Where(m => m.Address == "author4").Select(m => m.Id).SingleAsync(), DateTimeOffset.UtcNow); await db.SaveChangesAsync(); });
+        await village.Settles();
+        Assert.Contains("ถามใต้เรื่องนี้", (await village.Guest().Open("/questions")).Text, StringComparison.Ordinal);
+        foreach (var comment in new[] { question, far, taken })
+        {
+            using var form = new FormUrlEncodedContent([new("Comment", $"{comment}")]);
+            Assert.Equal(HttpStatusCode.NotFound, (await author.Send(HttpMethod.Post, $"/questions/{question}?handler=Accept", form)).Status);
+        }
+        var itself = await (await author.Open($"/questions/{question}")).Fill("เลขที่หรือลิงก์ของเรื่องนั้น", $"{Notes.Number(note)}").Press("โยงเป็นคำตอบ");
+        Assert.Contains("นี่คือเรื่องที่ถูกถามอยู่", itself.Text, StringComparison.Ordinal);
+        await village.Do(async db => { var number = Notes.Number(note); (await db.Items.SingleAsync(i => i.Number == number)).Hide(DateTimeOffset.UtcNow); await db.SaveChangesAsync(); });
+        var writer = await village.Member("answers4", "คนเขียนตอบ");
+        Assert.DoesNotContain("ถามใต้เรื่องนี้", (await writer.Open($"/write?answers={question}")).Text, StringComparison.Ordinal);
+        await (await writer.Open($"/write?answers={question}")).Fill("ชื่อเรื่อง", "ตอบที่ไม่เห็น").Fill("เนื้อเรื่อง", "ลองตอบ").Press("เผยแพร่");
+        using var typed = new FormUrlEncodedContent([new("Title", "ตอบที่ไม่เห็นอีก"), new("Body", "ลองตอบ"), new("Blog", "answers4"), new("Answers", $"{question}")]);
+        await writer.Send(HttpMethod.Post, "/write?handler=Publish", typed);
+        Assert.Equal(1, await village.Ask(db => db.Items.CountAsync(i => i.Title == "ตอบที่ไม่เห็นอีก")));
+        Assert.Equal(0, await village.Ask(db => db.Answers.CountAsync(a => a.QuestionId == question && a.Number != null)));
     }
 
     [Fact]

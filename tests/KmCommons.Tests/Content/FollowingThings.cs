@@ -47,15 +47,34 @@ public sealed class FollowingThings(Village village) : IClassFixture<Village>
     {
         var one = await village.Member("one", "คนหนึ่ง");
         var me = await village.Ask(db => db.Members.Where(m => m.Address == "one").Select(m => m.Id).SingleAsync());
-        var (other, open) = (await village.Note(await village.Joins("hides", "คนซ่อน"), "ซ่อนอยู่", "ก", e => e.Item.Hide(DateTimeOffset.UtcNow)), await village.Note(await village.Joins("opens", "คนเปิด"), "เปิดอยู่", "ข"));
+        var (other, open) = (await village.Note(await village.Joins("hides", "คนซ่อน"), "ซ่อนอยู่", "ก", e => { e.Item.TagWith(["คำที่ซ่อนอยู่"]); e.Item.Hide(DateTimeOffset.UtcNow); }), await village.Note(await village.Joins("opens", "คนเปิด"), "เปิดอยู่", "ข"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Send(one, "p", $"{me}")).Status);
-        foreach (var (sort, key) in new[] { ("n", $"{other}"), ("x", "1"), ("tag", "ไม่มีคำนี้"), ("t", "9999"), ("c", "999") })
+        foreach (var (sort, key) in new[] { ("n", $"{other}"), ("x", "1"), ("tag", "ไม่มีคำนี้"), ("tag", "คำที่ซ่อนอยู่"), ("t", "9999"), ("c", "999") })
             Assert.Equal(HttpStatusCode.NotFound, (await Send(one, sort, key)).Status);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Send(one, "n", $"{open}")));
         Assert.Equal(1, await village.Ask(db => db.Follows.CountAsync(f => f.MemberId == me)));
         // What was followed and is hidden now says no title any more
         await village.Do(async db => { (await db.Items.SingleAsync(i => i.Number == open)).Hide(DateTimeOffset.UtcNow); await db.SaveChangesAsync(); });
         Assert.DoesNotContain("เปิดอยู่", (await one.Open("/me/follows")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_hundred_are_enough_each_ends_only_their_own_and_below_what_was_hidden_nobody_is_heard()
+    {
+        var (one, two) = (await village.Member("full", "คนติดตามเต็ม"), await village.Member("second-f", "คนที่สอง"));
+        var me = await village.Ask(db => db.Members.Where(m => m.Address == "full").Select(m => m.Id).SingleAsync());
+        var number = await village.Note(await village.Joins("host-g", "เจ้าของเรื่อง"), "เรื่องที่สองคนติดตาม", "ก");
+        await Send(one, "n", $"{number}");
+        await Send(two, "n", $"{number}");
+        await village.Do(async db => { db.Comments.Add(new() { Number = number, GuestName = "แขก", Text = "เสียงใต้เรื่อง", Html = "<p>เสียงใต้เรื่อง</p>", At = DateTimeOffset.UtcNow }); await db.SaveChangesAsync(); });
+        Assert.Contains("เสียงใต้เรื่อง", (await two.Open("/following")).Text, StringComparison.Ordinal);
+        await village.Do(db => db.Database.ExecuteSqlAsync($"insert into content.follow (member_id, sort, key, weekly, at) select {me}, 'tag', 'คำ' || n, false, now() from generate_series(1, {Follow.Most - 1}) n"));
+        Assert.Equal(HttpStatusCode.Conflict, (await Send(one, "t", "800119")).Status);
+        using (var form = new FormUrlEncodedContent([new("Sort", "n"), new("Key", $"{number}")]))
+            await one.Send(HttpMethod.Post, "/me/follows?handler=End", form);
+        Assert.Equal(1, await village.Ask(db => db.Follows.CountAsync(f => f.Key == $"{number}" && f.MemberId != me)));
+        await village.Do(async db => { (await db.Items.SingleAsync(i => i.Number == number)).Hide(DateTimeOffset.UtcNow); await db.SaveChangesAsync(); });
+        Assert.DoesNotContain("เสียงใต้เรื่อง", (await two.Open("/following")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

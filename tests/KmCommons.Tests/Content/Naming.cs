@@ -95,6 +95,44 @@ public sealed class Naming(Village village) : IClassFixture<Village>
     }
 
     [Fact]
+    public async Task Who_was_answered_is_told_as_long_as_they_may_read_it()
+    {
+        var (asker, id) = await Person("answered-one");
+        var number = await village.Note(await village.Joins("host-n", "เจ้าของเรื่อง"), "เรื่องที่คุยกัน", "ว่ามา");
+        await village.Do(async db =>
+        {
+            var said = new Comment { Number = number, MemberId = id, Text = "ถามไว้ก่อน", Html = "<p>ถามไว้ก่อน</p>", At = DateTimeOffset.UtcNow };
+            db.Comments.Add(said);
+            await db.SaveChangesAsync();
+            db.Comments.Add(new() { Number = number, GuestName = "แขก", Text = "ตอบให้แล้ว", Html = "<p>ตอบให้แล้ว</p>", ReplyTo = [said.Id], At = DateTimeOffset.UtcNow });
+            await db.SaveChangesAsync();
+        });
+        Assert.Contains("ตอบให้แล้ว", Assert.Single(await Told(asker)), StringComparison.Ordinal);
+        await village.Do(async db => { (await db.Items.SingleAsync(i => i.Number == number)).Hide(DateTimeOffset.UtcNow); await db.SaveChangesAsync(); });
+        Assert.Empty(await Told(asker));
+    }
+
+    [Fact]
+    public async Task Hundreds_of_mentions_that_nobody_may_tell_them_keep_no_letter_from_anybody()
+    {
+        var (shut, id) = await Person("shut-out");
+        await Person("comes-later");
+        var writer = await village.Joins("crowds-circle", "คนในวงใหญ่");
+        var closed = await village.Note(writer, "เรื่องในวงใหญ่", "คุยกันในวง", e => (e.Item.CircleId, e.Item.Audience) = (7, Audience.Circle));
+        // More than one turn looks at, all older than what they may read
+        await village.Do(db => db.Database.ExecuteSqlAsync($"""
+            with c as (insert into content.comment (number, member_id, guest_name, masked_address, text, html, reply_to, at, state)
+                select {closed}, {writer}, '', '', 'เรียน @shut-out', '', array[]::bigint[], now(), 'Shown' from generate_series(1, 600) returning id)
+            insert into content.mention (member_id, number, comment_id) select {id}, {closed}, c.id from c
+            """));
+        await village.Note(writer, "เรื่องเปิดของวง", "เรียน @shut-out และ @comes-later");
+        Assert.Equal(2, await Letters());
+        Assert.Contains("เรื่องเปิดของวง", Assert.Single(await Told(shut)), StringComparison.Ordinal);
+        Assert.Equal(600, await village.Ask(db => db.Mentions.CountAsync(m => m.MemberId == id && m.ToldAt == null)));
+        Assert.Equal(0, await Letters());
+    }
+
+    [Fact]
     public async Task Naming_a_crowd_is_refused_and_keeps_the_text()
     {
         var writer = await village.Member("crowd", "คนเรียกทุกคน");
@@ -115,6 +153,8 @@ public sealed class Naming(Village village) : IClassFixture<Village>
         var said = await asks.Http.GetStringAsync("/named?q=som");
         Assert.Contains("somchai", said, StringComparison.Ordinal);
         Assert.DoesNotContain("somsri", said, StringComparison.Ordinal);
+        await village.Do(async db => { var gone = await db.Members.SingleAsync(m => m.Address == "somchai"); gone.Withdraw(DateTimeOffset.UtcNow); await db.SaveChangesAsync(); });
+        Assert.Equal("[]", await asks.Http.GetStringAsync("/named?q=som"));
         Assert.Equal("[]", await asks.Http.GetStringAsync("/named?q="));
         Assert.Equal("[]", await asks.Http.GetStringAsync("/named?q=%25"));
     }

@@ -93,6 +93,39 @@ public sealed class Appealing(Village village) : IClassFixture<Village>
     }
 
     [Fact]
+    public async Task A_moderator_decides_where_they_moderate_and_never_about_their_own_and_what_was_let_through_is_nobodys_business()
+    {
+        var (writer, _, number) = await Written("เรื่องที่มีคนแจ้ง");
+        await village.Do(db => db.Items.Where(i => i.Number == number).ExecuteUpdateAsync(set => set.SetProperty(i => i.PlaceCode, "800119")));
+        await (await village.Guest().Open($"/report/{number}")).Fill("มีอะไรไม่เหมาะ", "ลองแจ้ง").Press("แจ้งผู้ดูแล");
+        var (here, elsewhere) = (await village.Member($"mod-{Any()}", "ผู้ดูแลที่นี่", (Role.Moderator, "800119")), await village.Member($"mod-{Any()}", "ผู้ดูแลที่อื่น", (Role.Moderator, "800707")));
+        Assert.Contains("เรื่องที่มีคนแจ้ง", (await here.Open("/moderate")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("เรื่องที่มีคนแจ้ง", (await elsewhere.Open("/moderate")).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await Posts(elsewhere, "/moderate?handler=Hide", ("Number", $"{number}"), ("Reason", "ที่อื่น"))).Status);
+        // Nor answers an appeal there
+        await Posts(here, "/moderate?handler=Hide", ("Number", $"{number}"), ("Reason", "เหตุแรก"));
+        await Posts(writer, "/me/rulings", ("Against", $"{await RulingOf(number)}"), ("Text", "ขอดูอีกครั้ง"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await Posts(elsewhere, "/moderate?handler=Overturn", ("Appealed", $"{await RulingOf(number)}"), ("Reason", "ที่อื่น"))).Status);
+        // A moderator's own thing: hidden by another, appealed, and for a third to look at
+        var name = $"mod-{Any()}";
+        var own = await village.Member(name, "ผู้ดูแลที่เขียน", (Role.Moderator, null));
+        var mine = Notes.Number((await Notes.Write(own, "เรื่องของผู้ดูแล", "เล่า", "เผยแพร่")).Address);
+        await Posts(await Moderator(), "/moderate?handler=Hide", ("Number", $"{mine}"), ("Reason", "เหตุแรก"));
+        var ruling = await RulingOf(mine);
+        await Posts(own, "/me/rulings", ("Against", $"{ruling}"), ("Text", "ขอดูอีกครั้ง"));
+        foreach (var deed in new[] { "Overturn", "Uphold" })
+            Assert.Equal(HttpStatusCode.Forbidden, (await Posts(own, $"/moderate?handler={deed}", ("Appealed", $"{ruling}"), ("Reason", "ของฉันเอง"))).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await village.Guest().Open($"/n/{mine}")).Status);
+        // What waited and was let through leaves nothing for the public
+        var newcomer = await village.Member($"n-{Any()}", "คนเพิ่งมา");
+        var held = Notes.Number((await Notes.Write(newcomer, "งานดีที่รอ", "https://a.com https://b.com https://c.com", "เผยแพร่")).Address);
+        Assert.Equal(HttpStatusCode.OK, (await Posts(await Moderator(), "/moderate?handler=Pass", ("Number", $"{held}"))).Status);
+        await village.Settles();
+        Assert.Equal(HttpStatusCode.OK, (await village.Guest().Open($"/n/{held}")).Status);
+        Assert.DoesNotContain($"เลขที่ {held}", (await village.Guest().Open("/decisions")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_owner_of_a_blog_brings_back_what_they_hid_and_not_what_a_moderator_hid_and_nobody_lets_their_own_through()
     {
         var (owner, _, number) = await Written("ใต้เรื่องนี้");

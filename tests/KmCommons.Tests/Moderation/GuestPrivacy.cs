@@ -1,12 +1,17 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using KmCommons.Awards;
 using KmCommons.Content;
 using KmCommons.Foundation;
+using KmCommons.Learning;
 using KmCommons.Moderation;
 using KmCommons.People;
+using KmCommons.Planet;
 using KmCommons.Tests.Writing;
+using KmCommons.Training;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -98,16 +103,22 @@ public sealed class GuestPrivacy(Village village) : IClassFixture<Village>
         await using (var scope = site.Services.CreateAsyncScope())
             await HeldLetters.Put(scope.ServiceProvider, default);
         var administrator = await village.Member("gp-admin", "ผู้ดูแลระบบ", (Role.Administrator, null));
+        await (await administrator.Open(note)).Press("ติดตาม");
+        var together = await Together(number);
         async Task LooksThrough()
         {
             await village.Settles();
             foreach (var who in new[] { village.Guest(), Guest(site, "192.0.2.1"), owner, administrator })
-                foreach (var address in new[] { "/", note, note + "/feed", "/notes", "/notes/feed", "/p/gp-owner", "/p/gp-owner/feed", "/b/gp-owner", "/b/gp-owner/feed", "/find?q=คลอง", "/find?q=คลอง&format=json", "/find?q=canary", "/find/suggest?q=คลอง",
-                    "/me", "/me/held", $"/me/held?number={number}", "/me/rulings", "/moderate", $"/moderate?number={number}", "/decisions", "/audit", "/letters", "/people?q=แขก", "/words", $"/history/{number}", "/health" })
+                foreach (var address in (string[])["/", note, note + "/feed", "/notes", "/notes/feed", "/p/gp-owner", "/p/gp-owner/feed", "/b/gp-owner", "/b/gp-owner/feed", "/find?q=คลอง", "/find?q=คลอง&format=json", "/find?q=canary", "/find/suggest?q=คลอง",
+                    "/me", "/me/held", $"/me/held?number={number}", "/me/rulings", "/moderate", $"/moderate?number={number}", "/decisions", "/audit", "/letters", "/people?q=แขก", "/words", $"/history/{number}", "/health", "/questions", "/b/gp-owner/questions", $"/thanks/{number}", "/following", "/me/follows", "/me/to-me", "/offline/list", "/export", .. together])
                     Holds(address, await Whole((await who.Open(address)).Answer));
         }
         await LooksThrough();
         await (await owner.Open("/me/held")).Press("ให้ขึ้นได้");
+        Assert.Contains("น้ำใสไหม", (await administrator.Open("/following")).Text, StringComparison.Ordinal);
+        foreach (var (who, copies) in new[] { (owner, new[] { "", "?blog=gp-owner" }), (administrator, new[] { "", "?site=all", "?circle=gp-wong", "?blog=gp-owner" }) })
+            foreach (var copy in copies)
+                await LooksInto(await who.Http.GetAsync("/export/copy.zip" + copy), hasNote: who == owner || copy.Length > 0);
         await (await owner.Open("/me/held")).Fill("เหตุที่พบบ่อย", "ไม่เกี่ยวกับเรื่องที่คุยกัน").Press("ซ่อนจากผู้อ่าน");
         await LooksThrough();
 
@@ -123,6 +134,44 @@ public sealed class GuestPrivacy(Village village) : IClassFixture<Village>
         Assert.Contains(ear.Lines, line => line.Contains("/report/", StringComparison.Ordinal));
         Assert.Contains(ear.Lines, line => line.Contains("insert into", StringComparison.OrdinalIgnoreCase));
         Holds("the log", string.Join('\n', ear.Lines));
+    }
+
+    // What people gather, teach and judge together, with the guests' words among it
+    Task<string[]> Together(long number) => village.Ask(async db =>
+    {
+        var (now, owner) = (DateTimeOffset.UtcNow, await db.Members.SingleAsync(m => m.Address == "gp-owner"));
+        var blog = await db.Blogs.SingleAsync(b => b.Address == "gp-owner");
+        var circle = Circle.Begin(db, "gp-wong", "วงคนเลี้ยงนก", CircleKind.Other, null, "");
+        var collection = Collection.Begin(db, "เรื่องที่แขกมาถาม", "", owner.Id, now);
+        collection.Rules.Add(new() { Kind = RuleKind.Person, Key = $"{owner.Id}", MemberId = owner.Id });
+        var cohort = Cohort.Open(db, "รุ่นที่แขกมาดู", "800119", "1 ม.ค. 2699", null, owner.Id, now);
+        var round = AwardRound.Open(db, "รอบที่แขกมาดู", null, "1 ม.ค. 2560", "31 ธ.ค. 2560", [new() { Kind = Counted.Notes, AtLeast = 1 }], owner.Id, blog, now);
+        round.Nominate(blog);
+        await db.SaveChangesAsync();
+        await circle.Join(db, owner.Id, Role.Practitioner, new(2006, 1, 1));
+        await db.SaveChangesAsync();
+        await db.Comments.Where(c => c.Number == number).ExecuteUpdateAsync(set => set.SetProperty(c => c.IsQuestion, true));
+        return new[] { "/collections", collection.Url, collection.Url + "/feed", collection.Url + "/keep", "/training", cohort.Url, cohort.Url + "/coach", cohort.Url + "/sheet", "/awards", round.Url, "/c/gp-wong", "/c/gp-wong/questions" };
+    });
+
+    static async Task LooksInto(HttpResponseMessage copy, bool hasNote)
+    {
+        Assert.Equal(HttpStatusCode.OK, copy.StatusCode);
+        Holds("a copy", $"{copy.Headers}{copy.Content.Headers}");
+        await using var zip = new ZipArchive(await copy.Content.ReadAsStreamAsync());
+        var said = new List<string>();
+        foreach (var file in zip.Entries)
+        {
+            using var bytes = new MemoryStream();
+            await using (var read = await file.OpenAsync())
+                await read.CopyToAsync(bytes);
+            Holds("the name of a file of a copy", file.FullName);
+            Holds(file.FullName, Read(bytes.ToArray()));
+            if (Encoding.UTF8.GetString(bytes.ToArray()).Contains("น้ำใสไหม", StringComparison.Ordinal))
+                said.Add(Path.GetExtension(file.FullName));
+        }
+        // The guest's words are there, in each of the three forms
+        Assert.Equal(hasNote ? [".html", ".json", ".md"] : [], said.Distinct().Order(StringComparer.Ordinal));
     }
 
     static string Read(byte[] bytes)

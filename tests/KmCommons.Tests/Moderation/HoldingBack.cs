@@ -175,6 +175,9 @@ public sealed class HoldingBack(Village village) : IClassFixture<Village>
         var now = DateTimeOffset.UtcNow;
         Assert.Equal(TrustLevel.Newcomer, await Level(now));
         Assert.Equal(TrustLevel.Known, await Level(now.AddDays(8)));
+        // What came up just now has not stood yet, however long its writer is here
+        await village.Do(db => db.Members.Where(m => m.Id == id).ExecuteUpdateAsync(set => set.SetProperty(m => m.JoinedAt, now.AddDays(-30))));
+        Assert.Equal(TrustLevel.Newcomer, await Level(now));
         await village.Do(async db => { (await db.Items.FirstAsync(i => i.AuthorId == id && i.Title == "เรื่องที่ 0")).Withdraw(); await db.SaveChangesAsync(); });
         Assert.Equal(TrustLevel.Newcomer, await Level(now.AddDays(8)));
         await village.Do(async db => { (await db.Items.SingleAsync(i => i.AuthorId == id && i.Title == "เรื่องที่ 1")).Hide(now); await db.SaveChangesAsync(); });

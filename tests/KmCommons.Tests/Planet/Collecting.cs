@@ -155,6 +155,27 @@ public sealed class Collecting(Village village) : IClassFixture<Village>
     }
 
     [Fact]
+    public async Task Who_left_a_circle_brings_nothing_more_and_who_was_only_asked_is_not_named_as_keeping_it()
+    {
+        var (owner, address) = await Begun(name: Fresh("รวมจากวง"));
+        var (left, asked) = (await village.Joins(Fresh("khon-ok"), "คนออกจากวง"), Fresh("khon-thi-chuan"));
+        await village.Joins(asked, "คนที่เพิ่งถูกชวน");
+        await village.Do(async db =>
+        {
+            var circle = Circle.Begin(db, Fresh("wong-kao"), "วงเก่า", CircleKind.Other, null, "");
+            await db.SaveChangesAsync();
+            db.RolesHeld.Add(new() { MemberId = left, Role = Role.Practitioner, CircleId = circle.Id, ValidFrom = new(2006, 1, 1), ValidTo = KmCommons.Thai.ThaiDate.Day(DateTimeOffset.UtcNow).AddDays(-1) });
+            var id = long.Parse(address.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
+            (await db.Collections.Include(c => c.Rules).SingleAsync(c => c.Id == id)).Rules.Add(new() { Kind = RuleKind.Circle, Key = $"{circle.Id}" });
+            await db.SaveChangesAsync();
+        });
+        await Note(left, "ของคนที่ออกไปแล้ว");
+        Assert.DoesNotContain("ของคนที่ออกไปแล้ว", (await owner.Open(address)).Text, StringComparison.Ordinal);
+        await (await owner.Open(address + "/keep")).Fill("ชื่อผู้ใช้ของคนที่จะชวน", asked).Press("ชวนเป็นเจ้าของร่วม");
+        Assert.DoesNotContain("คนที่เพิ่งถูกชวน", (await owner.Open("/collections")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_new_collection_says_what_to_do_and_a_nameless_one_keeps_what_was_typed()
     {
         var member = await village.Member(Fresh("khon-mai"), "คนใหม่");

@@ -140,6 +140,14 @@ public sealed class Cohorts(Village village) : IClassFixture<Village>
         await Runs(7, PracticeTexts.Warn);
         await Runs(6, PracticeTexts.Warn);
         Assert.Equal(1, await village.Ask(db => db.Set<OutboxLetter>().CountAsync(l => l.Recipient == $"{name}@example.th")));
+        await village.Do(async db =>
+        {
+            // What somebody said below it, and what the list says of who came and who did not
+            db.Comments.Add(new() { Number = left, MemberId = (await Cohort.Find(db, id, default)).CoachId, Text = "ลองเล่าตอนจบอีกนิด", Html = "<p>ลองเล่าตอนจบอีกนิด</p>", At = DateTimeOffset.UtcNow });
+            db.Set<Learner>().Add(new() { CohortId = id, Key = "never", Name = "คนไม่มา", Email = "mai-ma@example.th", AddedAt = DateTimeOffset.UtcNow });
+            await db.SaveChangesAsync();
+            await db.Set<Learner>().Where(l => l.CohortId == id).ExecuteUpdateAsync(set => set.SetProperty(l => l.Email, "phu-rian@example.th"));
+        });
         await Runs(1, PracticeEnd.Run);
         Assert.Contains("ยังไม่ได้ย้าย", (await learner.Open($"/n/{left}")).Text, StringComparison.Ordinal);
         await Runs(0, PracticeEnd.Run);
@@ -147,12 +155,107 @@ public sealed class Cohorts(Village village) : IClassFixture<Village>
         Assert.Contains("รุ่นนี้จบแล้ว", (await learner.Open(cohort)).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("หมดเวลาฝึกเขียนแล้ว", (await learner.Open("/me/drafts")).Text, StringComparison.Ordinal);
         Assert.Contains("ฝึกเล่า ย้ายไปแล้ว", (await village.Guest().Open($"/n/{along}")).Text, StringComparison.Ordinal);
+        using var late = new FormUrlEncodedContent([]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await (await village.Member(Fresh("ma-sai"), "คนมาสาย")).Send(HttpMethod.Post, "/j/" + code, late)).Status);
         await village.Do(async db =>
         {
             Assert.Equal("", (await db.Entries.SingleAsync(e => e.Number == left)).Markdown);
             Assert.False(await db.Revisions.AnyAsync(r => r.Number == left && r.Texts.Length > 0));
             Assert.False(await db.Blogs.AnyAsync(b => b.PracticeId == id));
+            Assert.False(await db.Comments.AnyAsync(c => c.Number == left && (c.Text != "" || c.Html != "")));
+            Assert.Null(Assert.Single(await db.Set<Learner>().Where(l => l.CohortId == id).ToListAsync()).Email);
             Assert.True(await db.Set<AuditRow>().AnyAsync(r => r.Deed == "training.empty" && r.Thing == $"practice {id}"));
+        });
+    }
+
+    [Fact]
+    public async Task Who_helps_in_the_place_sees_steps_and_no_texts_and_nobody_takes_along_what_another_wrote()
+    {
+        var (coach, cohort, code) = await Opened();
+        var ((learner, name), (other, _)) = (await Joins(code), await Joins(code));
+        var (_, number) = await Practises(learner, cohort, "เรื่องฝึกที่ยังไม่พร้อม");
+        var helper = await village.Member(Fresh("khru-uen"), "คนสอนอีกคน", (Role.Facilitator, "800119"));
+        foreach (var page in new[] { cohort, cohort + "/coach", cohort + "/sheet" })
+        {
+            var seen = await helper.Open(page);
+            Assert.Equal(HttpStatusCode.OK, seen.Status);
+            Assert.DoesNotContain("เรื่องฝึกที่ยังไม่พร้อม", seen.Text, StringComparison.Ordinal);
+        }
+        Assert.Equal(HttpStatusCode.NotFound, (await helper.Open($"/n/{number}")).Status);
+        foreach (var someone in new[] { other, coach, helper })
+            Assert.Equal(HttpStatusCode.NotFound, (await someone.Send(HttpMethod.Post, $"{cohort}?handler=Take&number={number}", new FormUrlEncodedContent([]))).Status);
+        Assert.Equal(Audience.Practice, await village.Ask(db => db.Items.Where(i => i.Number == number).Select(i => i.Audience).SingleAsync()));
+        // Nor does following its blog tell anybody what it is called
+        var blog = await village.Ask(db => db.Blogs.Where(b => b.PracticeId != null && b.Writers.Any(w => w.Member.Address == name)).Select(b => b.Id).SingleAsync());
+        Assert.Equal(HttpStatusCode.NotFound, (await helper.Send(HttpMethod.Post, "/me/follows", new FormUrlEncodedContent([new("Sort", "b"), new("Key", $"{blog}")]))).Status);
+    }
+
+    [Fact]
+    public async Task A_code_lets_in_as_many_as_it_says_until_its_day_and_nobody_else_hears_of_the_cohort()
+    {
+        var (coach, cohort, code) = await Opened();
+        await (await (await coach.Open(cohort + "/coach")).Attach("ไฟล์ CSV", "list.csv", Encoding.UTF8.GetBytes("ชื่อ,อีเมล,ตำบล\nคุณดี,,บางจาก\n")).Press("ดูก่อน")).Press("ใส่ 1 คนในรุ่น");
+        var id = long.Parse(cohort.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
+        var own = await village.Ask(db => db.Set<Learner>().Where(l => l.CohortId == id).Select(l => l.Code!).SingleAsync());
+        async Task<HttpStatusCode> Comes(string with, HttpStatusCode page)
+        {
+            using var empty = new FormUrlEncodedContent([]);
+            var member = await village.Member(Fresh("khon-ma"), "คนมา");
+            Assert.DoesNotContain("รุ่นหนึ่ง", (await member.Open("/training")).Text, StringComparison.Ordinal);
+            var status = (await member.Send(HttpMethod.Post, "/j/" + with, empty)).Status;
+            Assert.Equal(page, (await member.Open(cohort)).Status);
+            return status;
+        }
+        Assert.Equal(HttpStatusCode.OK, await Comes(own, HttpStatusCode.OK));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Comes(own, HttpStatusCode.NotFound));
+        Assert.Equal(HttpStatusCode.OK, await Comes(code, HttpStatusCode.OK));
+        await village.Do(db => db.Invitations.Where(i => i.Code == code).ExecuteUpdateAsync(set => set.SetProperty(i => i.ExpiresAt, DateTimeOffset.UtcNow.AddMinutes(-1))));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Comes(code, HttpStatusCode.NotFound));
+        Assert.Equal(HttpStatusCode.NotFound, await Comes("no-such-code", HttpStatusCode.NotFound));
+    }
+
+    [Fact]
+    public async Task A_blog_to_practise_in_is_no_blog_elsewhere_and_no_form_says_practice()
+    {
+        var (_, cohort, code) = await Opened();
+        var (learner, name) = await Joins(code);
+        var (_, number) = await Practises(learner, cohort, "เรื่องแรกที่ฝึก");
+        var (blog, address) = await village.Ask(async db => { var blog = await db.Blogs.SingleAsync(b => b.PracticeId != null && b.Writers.Any(w => w.Member.Address == name)); return (blog.Id, blog.Address); });
+        foreach (var page in new[] { "", "/feed", "/keep", "/import" })
+            Assert.Equal(HttpStatusCode.NotFound, (await learner.Open($"/b/{address}{page}")).Status);
+        async Task<HttpStatusCode> Sends(string to, params (string, string)[] fields) => (await learner.Send(HttpMethod.Post, to, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Item1, f.Item2))))).Status;
+        var collection = await village.Ask(async db => { var made = KmCommons.Planet.Collection.Begin(db, "ลองรวมสมุดฝึก", "", (await db.Members.SingleAsync(m => m.Address == name)).Id, DateTimeOffset.UtcNow); await db.SaveChangesAsync(); return made.Url; });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Sends(collection + "/keep?handler=Add", ("Kind", "Blog"), ("Typed", address)));
+        // In a real blog it is for members, whatever the form says; and nothing but notes is practised
+        await Sends("/write?handler=Publish", ("Title", "แกล้งเป็นฝึกเขียน"), ("Body", "เล่า"), ("Blog", name), ("Audience", "Practice"));
+        Assert.Equal(Audience.Members, await village.Ask(db => db.Items.Where(i => i.Title == "แกล้งเป็นฝึกเขียน").Select(i => i.Audience).SingleAsync()));
+        await Assert.ThrowsAsync<Refused>(() => village.Do(async db =>
+        {
+            db.Items.Add(new() { Kind = "aar", AuthorId = (await db.Members.SingleAsync(m => m.Address == name)).Id, BlogId = blog });
+            await db.SaveChangesAsync();
+        }));
+        // Nor does it make anybody known
+        await village.Do(async db =>
+        {
+            var (me, past) = ((await db.Members.SingleAsync(m => m.Address == name)).Id, DateTimeOffset.UtcNow.AddDays(-20));
+            await db.Members.Where(m => m.Id == me).ExecuteUpdateAsync(set => set.SetProperty(m => m.JoinedAt, past));
+            await db.Items.Where(i => i.AuthorId == me && i.Audience != Audience.Practice).ExecuteUpdateAsync(set => set.SetProperty(i => i.State, ItemState.Draft));
+            await db.Items.Where(i => i.Number == number).ExecuteUpdateAsync(set => set.SetProperty(i => i.PublishedAt, past));
+            var others = KmCommons.Writing.Entry.Begin(db, await village.Joins(Fresh("phuean"), "เพื่อนในรุ่น"), await db.Blogs.SingleAsync(b => b.Id == blog), past);
+            others.Write("เรื่องของเพื่อน", "เล่า", others.Item.AuthorId, past);
+            others.Item.Publish(past);
+            await db.SaveChangesAsync();
+            for (var nth = 0; nth < 3; nth++)
+                db.Comments.Add(new() { Number = others.Number, MemberId = me, Text = "ดี", Html = "<p>ดี</p>", At = past });
+            await db.SaveChangesAsync();
+            Assert.Equal(TrustLevel.Newcomer, (await Trust.Of(db, me, DateTimeOffset.UtcNow)).Level);
+            await db.Comments.Where(c => c.MemberId == me).ExecuteDeleteAsync();
+            await db.Database.ExecuteSqlAsync($"update content.item set author_id = {me} where number = {others.Number}");
+            var (first, second) = (KmCommons.Writing.Entry.Begin(db, me, await db.Blogs.SingleAsync(b => b.Id == blog), past), DateTimeOffset.UtcNow);
+            first.Write("เรื่องที่สามที่ฝึก", "เล่า", me, past);
+            first.Item.Publish(past);
+            await db.SaveChangesAsync();
+            Assert.Equal(TrustLevel.Newcomer, (await Trust.Of(db, me, second)).Level);
         });
     }
 

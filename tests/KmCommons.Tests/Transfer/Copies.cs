@@ -58,8 +58,22 @@ public sealed class Copies : IAsyncLifetime
         await Carrying.Settle(here);
         var writer = await here.Ask(db => db.Members.Where(m => m.Address == "khon-khian").Select(m => m.Id).SingleAsync());
         var draft = await Carrying.Note(here, writer, "ร่างลับ", "ยังไม่ให้ใครอ่าน", null, published: false);
+        var note = await here.Ask(async db =>
+        {
+            // What waits below it, an answer and a source that are nobody's to see yet
+            var asked = await db.Comments.OrderBy(c => c.Id).FirstAsync(c => c.IsQuestion);
+            db.Comments.Add(new() { Number = asked.Number, GuestName = "ผู้มาเยือน", Text = "คำที่ยังรออยู่", Html = "<p>คำที่ยังรออยู่</p>", At = Carrying.Day, State = CommentState.Held });
+            db.Answers.Add(new() { QuestionId = asked.Id, Number = draft, At = Carrying.Day });
+            await db.SaveChangesAsync();
+            await db.Database.ExecuteSqlAsync($"update cases.source set cites = {draft} where cites is not null");
+            return asked.Number;
+        });
         await here.Export(In("all"));
         await here.Export(In("own"), ("as", "khon-khian"), ("person", "khon-khian"));
+        Assert.DoesNotMatch($"คำที่ยังรออยู่|\\b{draft}\\b", await File.ReadAllTextAsync(Path.Combine(In("all"), "json", $"{note}.json")));
+        var told = await here.Ask(db => db.Items.Where(i => i.Kind == "case").Select(i => i.Number).SingleAsync());
+        Assert.DoesNotMatch($"\\b{draft}\\b", await File.ReadAllTextAsync(Path.Combine(In("all"), "json", $"{told}.json")));
+        Assert.Matches($"\\b{draft}\\b", await File.ReadAllTextAsync(Path.Combine(In("own"), "json", $"{told}.json")));
         Assert.DoesNotContain($"notes/{draft}.md", Carrying.Files(In("all")).Keys);
         Assert.Contains($"notes/{draft}.md", Carrying.Files(In("own")).Keys);
         foreach (var file in Directory.EnumerateFiles(In("all"), "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is not ".jpg" and not ".woff2"))

@@ -150,17 +150,26 @@ public sealed class Withdrawing : IAsyncLifetime
     public async Task A_person_takes_a_zip_of_all_that_is_theirs_and_nobody_else_s()
     {
         await Carrying.Note(village, id, "ร่างของฉัน", "ยังไม่เสร็จ", null, published: false);
+        var struck = await Carrying.Note(village, id, "ร่างที่ถูกตัด", "คำที่ถูกตัดออก", null, published: false);
+        await village.Do(async db =>
+        {
+            await db.Revisions.Where(r => r.Number == struck).ExecuteUpdateAsync(set => set.SetProperty(r => r.StruckAt, Carrying.Day));
+            await new NewComment { Text = "คำของเพื่อนบ้าน" }.WriteOn(await db.Items.SingleAsync(i => i.Number == note), new(await db.Members.Where(m => m.Address == "phuean").Select(m => m.Id).SingleAsync(), "เพื่อนบ้าน", []), db, null, Carrying.Day);
+            await db.SaveChangesAsync();
+        });
         using var answer = await person.Http.GetAsync("/export/copy.zip");
         Assert.Equal((HttpStatusCode.OK, "application/zip"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
         using var zip = new ZipArchive(await answer.Content.ReadAsStreamAsync());
         string Text(string name) => new StreamReader(zip.GetEntry(name)!.Open()).ReadToEnd();
         Assert.Contains($"notes/{note}.md", zip.Entries.Select(e => e.FullName));
-        Assert.Equal(2, zip.Entries.Count(e => e.FullName.StartsWith("notes/", StringComparison.Ordinal)));
+        Assert.Equal(3, zip.Entries.Count(e => e.FullName.StartsWith("notes/", StringComparison.Ordinal)));
         var me = Text("me/me.json");
         Assert.Contains($"{Address}@example.th", me, StringComparison.Ordinal);
         Assert.Contains("คลองของฉัน", me, StringComparison.Ordinal);
         Assert.DoesNotContain("assword", me, StringComparison.Ordinal);
         Assert.Contains("ตอบของฉัน", Text("me/comments.json"), StringComparison.Ordinal);
+        Assert.DoesNotContain("คำของเพื่อนบ้าน", Text("me/comments.json"), StringComparison.Ordinal);
+        Assert.DoesNotContain("คำที่ถูกตัดออก", Text("me/saves-1.json"), StringComparison.Ordinal);
         Assert.Contains("ร่างของฉัน", Text("me/saves-1.json"), StringComparison.Ordinal);
         Assert.DoesNotContain("phuean@", string.Concat(zip.Entries.Where(e => e.FullName.EndsWith("json", StringComparison.Ordinal)).Select(e => Text(e.FullName))), StringComparison.Ordinal);
     }

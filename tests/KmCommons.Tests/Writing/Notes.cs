@@ -1,6 +1,7 @@
 using System.Net;
 using KmCommons.Content;
 using KmCommons.People;
+using KmCommons.Tests.Media;
 using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Tests.Writing;
@@ -86,6 +87,29 @@ public sealed class Notes(Village village) : IClassFixture<Village>
         Assert.Equal(HttpStatusCode.UnprocessableEntity, seen.Status);
         Assert.Contains("ยังไม่มีชื่อเรื่อง", seen.Text, StringComparison.Ordinal);
         Assert.Contains("เขียนมายาวแล้ว", seen.Field("เนื้อเรื่อง").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_title_alone_is_kept_as_a_draft_and_opens_to_readers_with_a_text_a_photo_or_a_document()
+    {
+        var writer = await village.Member("title-only", "คนตั้งชื่อ");
+        foreach (var nothing in new[] { "", " \n\u200B", "---" })
+        {
+            var refused = await Write(writer, "มีแต่ชื่อ", nothing, "เผยแพร่");
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+            Assert.Contains("มีแต่ชื่อเรื่อง", refused.Text, StringComparison.Ordinal);
+            Assert.Equal("มีแต่ชื่อ", refused.Field("ชื่อเรื่อง").TextContent);
+        }
+        var draft = await Write(writer, "มีแต่ชื่อ", "", "เก็บร่างและดูก่อน");
+        Assert.Equal(HttpStatusCode.OK, draft.Status);
+        var write = $"/write/{Number(draft.Address)}";
+        Assert.Equal(HttpStatusCode.OK, (await (await writer.Open(write)).Attach("แนบไฟล์", "ทะเบียน.pdf", Documents.Pdf("ทะเบียน")).Press("เผยแพร่")).Status);
+        // It is enough at the next save too
+        Assert.Equal(HttpStatusCode.OK, (await (await writer.Open(write)).Fill("ชื่อเรื่อง", "ทะเบียนของกลุ่ม").Press("บันทึกการแก้")).Status);
+        var photo = await (await writer.Open("/write")).Fill("ชื่อเรื่อง", "มีแต่ภาพ").Attach("เพิ่มภาพ", "a.png", Pictures.Quarters()).Fill("คำบรรยายภาพแรกที่เพิ่ม", "คลอง").Press("เผยแพร่");
+        Assert.Equal(HttpStatusCode.OK, photo.Status);
+        var taken = await (await writer.Open("/write/" + Number((await Write(writer, "มีคำ", "คำเดียว", "เผยแพร่")).Address))).Fill("เนื้อเรื่อง", "").Press("บันทึกการแก้");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, taken.Status);
     }
 
     [Fact]

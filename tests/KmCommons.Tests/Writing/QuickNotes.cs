@@ -37,6 +37,17 @@ public sealed class QuickNotes(Village village) : IClassFixture<Village>
         Assert.DoesNotContain("ไซดักปลา", (await writer.Open("/quick")).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_photo_says_enough_without_a_word()
+    {
+        var writer = await Writer();
+        var seen = await (await writer.Open("/quick")).Attach("ถ่ายหรือเลือกภาพ", "khlong.png", Pictures.Quarters()).Press("แปะให้ทุกคนอ่าน");
+        Assert.Equal(HttpStatusCode.OK, seen.Status);
+        var read = await village.Guest().Open(seen.Address);
+        Assert.Contains("ภาพเมื่อ", read.Document.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.Single(read.Document.QuerySelectorAll(".figures img"));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(" \n\u200B ")]
