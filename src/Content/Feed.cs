@@ -41,9 +41,10 @@ public static class Feed
     // The items with an open question, each once: what is read there is the talk below them
     static async Task<IResult> Asked(CommonsDb db, Site site, HttpContext http)
     {
-        var open = Question.Open(db, Viewer.Anonymous, db.Items);
-        var items = await db.Items.VisibleTo(Viewer.Anonymous).Listed().Where(i => open.Any(q => q.Number == i.Number)).Include(i => i.Author).OrderByDescending(i => open.Where(q => q.Number == i.Number).Max(q => q.At)).Take(20).AsNoTracking().ToListAsync(http.RequestAborted);
-        return Results.Bytes(Write(new("คำถามที่รอคำตอบ", "/questions", db.Items), items, site.Address), "application/atom+xml; charset=utf-8");
+        var numbers = await Question.Open(db, Viewer.Anonymous, db.Items).GroupBy(q => q.Number).Select(of => new { of.Key, At = of.Max(q => q.At) })
+            .OrderByDescending(of => of.At).ThenByDescending(of => of.Key).Take(20).Select(of => of.Key).ToArrayAsync(http.RequestAborted);
+        var items = await db.Items.VisibleTo(Viewer.Anonymous).Listed().Where(i => numbers.Contains(i.Number)).Include(i => i.Author).AsNoTracking().ToListAsync(http.RequestAborted);
+        return Results.Bytes(Write(new("คำถามที่รอคำตอบ", "/questions", db.Items), [.. items.OrderBy(i => Array.IndexOf(numbers, i.Number))], site.Address), "application/atom+xml; charset=utf-8");
     }
 
     static byte[] Write(Listing listing, List<ContentItem> items, string site)

@@ -12,7 +12,8 @@ public static class AttachmentText
     /// <summary>Most letters that are kept of one document: some hundred pages.</summary>
     public const int Most = 200_000;
     internal const string InDocx = "word/document.xml", InOdt = "content.xml";
-    const long MostXml = 64 * 1024 * 1024;
+    // Two hundred thousand letters as Word wraps them are some five megabytes; a single name or attribute of this length is held whole, several times over
+    const long MostXml = 16 * 1024 * 1024;
 
     /// <summary>Reads it.</summary>
     /// <returns>The words, normalised, lines between paragraphs; null when the program for it is not on this machine.</returns>
@@ -26,12 +27,12 @@ public static class AttachmentText
                 "pdf" => await PdfWords.Read(path, stop),
                 "docx" => Xml(path, InDocx),
                 "odt" => Xml(path, InOdt),
-                "doc" => OldWord(await File.ReadAllBytesAsync(path, stop)),
-                _ => Decoded(await File.ReadAllBytesAsync(path, stop)),
+                "doc" => OldWord(File.ReadAllBytes(path)),
+                _ => Decoded(File.ReadAllBytes(path)),
             };
         }
         catch (Exception fault) when (fault is XmlException or InvalidDataException or EndOfStreamException) { words = ""; }
-        return words is null ? null : Tidy(words);
+        return words is null ? null : Tidy(words.Length > 2 * Most ? words[..(2 * Most)] : words);
     }
 
     /// <summary>Whether it is text in one of the encodings that Thai is written in.</summary>
@@ -67,8 +68,17 @@ public static class AttachmentText
         using var zip = ZipFile.OpenRead(path);
         var entry = zip.Entries.First(e => string.Equals(e.FullName, part, StringComparison.OrdinalIgnoreCase));
         using var packed = entry.Open();
-        using var xml = XmlReader.Create(new BoundedStream(packed, MostXml, () => new InvalidDataException()), new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MostXml, IgnoreComments = true, IgnoreProcessingInstructions = true });
-        var (words, isDocx, inText) = (new StringBuilder(), part == InDocx, part == InOdt);
+        using var xml = XmlReader.Create(new BoundedStream(packed, MostXml, () => new InvalidDataException()), new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true });
+        var words = new StringBuilder();
+        try { Words(xml, isDocx: part == InDocx, words); }
+        catch (Exception fault) when (fault is XmlException or InvalidDataException) { /* what came before the break or the bound is found */ }
+        return words.ToString();
+    }
+
+    // A text is read in blocks: it may be as long as the whole document
+    static void Words(XmlReader xml, bool isDocx, StringBuilder words)
+    {
+        var (inText, block) = (!isDocx, new char[4096]);
         while (words.Length <= Most && xml.Read())
         {
             if (isDocx && xml.LocalName == "t")
@@ -78,9 +88,9 @@ public static class AttachmentText
             else if (xml.NodeType == XmlNodeType.Element && xml.LocalName is "p" or "h" or "br" or "line-break")
                 words.Append('\n');
             else if (inText && xml.NodeType is XmlNodeType.Text or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace or XmlNodeType.CDATA)
-                words.Append(xml.Value);
+                for (int read; words.Length <= Most && (read = xml.ReadValueChunk(block, 0, block.Length)) > 0;)
+                    words.Append(block, 0, read);
         }
-        return words.ToString();
     }
 
     // The binary format of before 2007 is not taken apart: runs of Thai letters as it mostly keeps them, two bytes each. Tables and fields come out in any order; fine for finding, not for reading
@@ -90,7 +100,7 @@ public static class AttachmentText
         for (var at = 0; at + 1 < bytes.Length && words.Length < Most; at += 2)
         {
             var c = (char)(bytes[at] | bytes[at + 1] << 8);
-            if (c is >= ' ' and < '\u007f' or >= '\u0e01' and <= '\u0e5b' or '\r' or '\t')
+            if (run.Length < Most && c is (>= ' ' and < '\u007f') or (>= '\u0e01' and <= '\u0e5b') or '\r' or '\t')
                 run.Append(c);
             else
                 Close();

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace KmCommons.Media;
 
 /// <summary>Starts a program on a file that a stranger gave, in a process of its own which the kernel holds within bounds, with an empty environment: what breaks it takes nothing else along.</summary>
-static class Bounded
+public static class Bounded
 {
     /// <summary>Starts it.</summary>
     /// <param name="folder">Where it works; file names are relative to it.</param>

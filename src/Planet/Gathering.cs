@@ -54,29 +54,26 @@ public sealed class Gathering
     {
         get
         {
-            var put = collection.Pieces.Where(p => p.IsIn).Select(p => p.Number).ToArray();
+            var places = rules[RuleKind.Place].Select(r => r.Key).ToArray();
+            // All codes inside, and not «begins with»: the index is in the order of the language, in which a beginning is no range
+            var codes = gazetteer.All.Keys.Where(code => places.Any(p => code.StartsWith(p, StringComparison.Ordinal))).ToArray();
+            var (circles, blogs, put) = (Numbers(RuleKind.Circle), Numbers(RuleKind.Blog), collection.Pieces.Where(p => p.IsIn).Select(p => p.Number).ToArray());
+            var authors = Numbers(RuleKind.Person).Concat(circlesOf.Select(c => c.Key)).Distinct().ToArray();
+            // Each of these has its index, and the database puts them together; of a whole province it walks the newest instead
+            var items = db.Items.Where(i => codes.Contains(i.PlaceCode) || authors.Contains(i.AuthorId) || i.CircleId != null && circles.Contains(i.CircleId.Value) || i.BlogId != null && blogs.Contains(i.BlogId.Value) || put.Contains(i.Number));
+            if (rules[RuleKind.Tag].Select(r => r.Key).ToArray() is { Length: > 0 } tags)
+            {
+                // Beside an «or» the index of tags would be left unused
+                var numbers = items.Select(i => i.Number).Concat(db.Tags.Where(t => tags.Contains(t.Key)).Select(t => t.Number));
+                items = db.Items.Where(i => numbers.Contains(i.Number));
+            }
             var (taken, wishes) = (collection.Pieces.Where(p => !p.IsIn).Select(p => p.Number).ToArray(), collection.Declined.Select(d => d.MemberId).ToArray());
-            var numbers = Branches().Aggregate(db.Items.Where(i => put.Contains(i.Number)).Select(i => i.Number), (all, branch) => all.Concat(branch));
-            return db.Items.Where(i => numbers.Contains(i.Number) && !taken.Contains(i.Number) && !wishes.Contains(i.AuthorId));
+            return items.Where(i => !taken.Contains(i.Number) && !wishes.Contains(i.AuthorId));
         }
     }
 
     /// <summary>The list that page and feed read.</summary>
     public Listing Listing => new(collection.Name, collection.Url, Items);
-
-    IEnumerable<IQueryable<long>> Branches()
-    {
-        var (tags, places) = (rules[RuleKind.Tag].Select(r => r.Key).ToArray(), rules[RuleKind.Place].Select(r => r.Key).ToArray());
-        // All codes inside, and not «begins with»: the index is in the order of the language, in which a beginning is no range
-        var codes = gazetteer.All.Keys.Where(code => places.Any(p => code.StartsWith(p, StringComparison.Ordinal))).ToArray();
-        var (persons, circles, blogs) = (Numbers(RuleKind.Person), Numbers(RuleKind.Circle), Numbers(RuleKind.Blog));
-        var authors = persons.Concat(circlesOf.Select(c => c.Key)).Distinct().ToArray();
-        if (tags.Length > 0) yield return db.Tags.Where(t => tags.Contains(t.Key)).Select(t => t.Number);
-        if (codes.Length > 0) yield return db.Items.Where(i => codes.Contains(i.PlaceCode)).Select(i => i.Number);
-        if (authors.Length > 0) yield return db.Items.Where(i => authors.Contains(i.AuthorId)).Select(i => i.Number);
-        if (circles.Length > 0) yield return db.Items.Where(i => i.CircleId != null && circles.Contains(i.CircleId.Value)).Select(i => i.Number);
-        if (blogs.Length > 0) yield return db.Items.Where(i => i.BlogId != null && blogs.Contains(i.BlogId.Value)).Select(i => i.Number);
-    }
 
     long[] Numbers(RuleKind kind) => [.. rules[kind].Select(r => r.Number)];
 

@@ -11,7 +11,7 @@ try
         ["site-fill", .. var rest] => await SiteFill.Run(rest),
         ["bare-kestrel", .. var rest] => await BareKestrel.Run(rest),
         ["outbox-bench", .. var rest] => await OutboxBench.Run(rest),
-        ["media-bench", var folder] => await MediaBench.Run([folder]),
+        ["media-bench", .. var rest] => await MediaBench.Run(rest),
         _ => Usage(),
     };
 }
@@ -28,7 +28,7 @@ static int Usage()
     Console.Error.WriteLine("search-bench [--notes N] [--fuzz]");
     Console.Error.WriteLine("site-fill --data DIR --notes N");
     Console.Error.WriteLine("bare-kestrel --port N --file F");
-    Console.Error.WriteLine("media-bench FOLDER");
+    Console.Error.WriteLine("media-bench [FILE]");
     Console.Error.WriteLine("outbox-bench [--letters N] [--data DIR]");
     return 2;
 }

@@ -127,7 +127,8 @@ public sealed partial class Planting(IServiceProvider things, IBundle bundle, Im
         foreach (var photo in paper.Photos.Take(WriteForm.MostPhotos))
         {
             await using var upload = bundle.Open(FileOf(photo)!, ImportLimits.Photo);
-            entry.Item.Use(await Photo.Receive(db, things.GetRequiredService<PhotoStore>(), author.Id, upload, photo.Alt, photo.Caption, begun, stop), photo.File, photo.Caption, photo.Alt);
+            var used = entry.Item.Use(await Photo.Receive(db, things.GetRequiredService<PhotoStore>(), author.Id, upload, photo.Alt, photo.Caption, begun, stop), photo.File, photo.Caption, photo.Alt);
+            used.Position = Math.Max(used.Position, Math.Min(photo.Place ?? 0, 10_000));
         }
         entry.Join(paper.Series is { } series ? (ThaiText.Cut(ThaiText.Normalise(series.Name).ReplaceLineEndings(" ").Trim(), Series.LongestName, ""), series.Part is >= 1 and <= Series.LastPart ? series.Part : null) : (null, null));
         entry.Write(paper.Title, paper.Body, author.Id, begun);

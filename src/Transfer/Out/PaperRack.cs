@@ -51,7 +51,7 @@ public sealed class PaperRack(CommonsDb db, Viewer viewer, IReadOnlyDictionary<l
         State = item.State switch { ItemState.Published => "published", ItemState.Scheduled => "scheduled", _ => item.PublishedAt is null ? "draft" : "withdrawn" },
         PublishAt = item.PublishAt, Hidden = item.HiddenAt, Audience = item.Audience.ToString().ToLowerInvariant(), Licence = Licences.Name(item.Licence),
         Tags = [.. item.Tags.Select(t => t.Label).Order(StringComparer.Ordinal)],
-        Photos = [.. item.Photos.OrderBy(p => p.Position).Select(p => new PaperPhoto(p.Name, p.Photo.Hash + ".jpg", p.Caption, p.Alt))],
+        Photos = [.. item.Photos.OrderBy(p => p.Position).Select((p, at) => new PaperPhoto(p.Name, p.Photo.Hash + ".jpg", p.Caption, p.Alt, p.Position == at + 1 ? null : p.Position))],
         Files = [.. item.Files.OrderBy(f => f.Position).ThenBy(f => f.AttachmentId).Select(f => new PaperAttachment(f.Name, $"{f.Attachment.Sha256}.{f.Attachment.Kind}"))],
         Comments = [.. said.Select(c => new PaperComment(c.Member?.Address, c.MemberId is null ? c.GuestName : null, c.At, c.Text, [.. said.Select((other, at) => (other, at)).Where(o => c.ReplyTo.Contains(o.other.Id)).Select(o => o.at)], c.IsQuestion))],
     };

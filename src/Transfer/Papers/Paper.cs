@@ -102,7 +102,8 @@ public sealed record PaperCredits(string Narrator, string Writer, string Photogr
 /// <param name="Photo">Its file in <c>photos/</c>, where that is not <paramref name="File"/>.</param>
 /// <param name="Caption">What stands below it.</param>
 /// <param name="Alt">What it shows.</param>
-public sealed record PaperPhoto(string File, string? Photo, string Caption, string Alt);
+/// <param name="Place">Its place in the row, by which <c>photo:3</c> in the text knows it, where one before it was taken out.</param>
+public sealed record PaperPhoto(string File, string? Photo, string Caption, string Alt, int? Place = null);
 
 /// <summary>A document attached.</summary>
 /// <param name="File">Its name for readers.</param>

@@ -24,7 +24,7 @@ public static class PaperFile
             Series = file.Map("series") is { } series && series("name") is { } called ? new(called, FrontMatter.Number(series("part"))) : null,
             Quick = file["quick"] == "true",
             Credits = file.Map("credits") is { } credits ? new(credits("narrator") ?? "", credits("writer") ?? "", credits("photographer") ?? "", Moment(credits("agreed")), credits("agreed_by")) : null,
-            Photos = [.. from photo in file.Maps("photos") where photo("file") is not null select new PaperPhoto(photo("file")!, photo("photo"), photo("caption") ?? "", photo("alt") ?? "")],
+            Photos = [.. from photo in file.Maps("photos") where photo("file") is not null select new PaperPhoto(photo("file")!, photo("photo"), photo("caption") ?? "", photo("alt") ?? "", FrontMatter.Number(photo("place")))],
             Files = [.. from attached in file.Maps("files") where attached("file") is not null select new PaperAttachment(attached("file")!, attached("stored") ?? attached("file")!)],
             Old = [.. from old in file.Maps("old") where old("source") is not null && old("key") is not null select new PaperOrigin(old("source")!, old("key")!, long.TryParse(old("number"), NumberStyles.None, CultureInfo.InvariantCulture, out var was) ? was : null, old("address") ?? "")],
             Comments = [.. file.Maps("comments").Select((c, i) => new PaperComment(c("by"), c("guest"), Moment(c("at")), c("text") ?? "", [.. file.Numbers("comments", i, "reply_to").Where(r => r < i)], c("question") == "true"))],

@@ -41,7 +41,7 @@ public static class PaperText
             Bare(text, "  agreed_by", Quoted(credits.AgreedBy));
         }
         Kinds(text, paper);
-        List(text, "photos", paper.Photos, p => [("file", Quoted(p.File)), ("photo", Quoted(p.Photo)), ("caption", Some(p.Caption)), ("alt", Some(p.Alt))]);
+        List(text, "photos", paper.Photos, p => [("file", Quoted(p.File)), ("photo", Quoted(p.Photo)), ("caption", Some(p.Caption)), ("alt", Some(p.Alt)), ("place", Place(p.Place))]);
         List(text, "files", paper.Files, f => [("file", Quoted(f.File)), ("stored", Quoted(f.Stored))]);
         List(text, "old", paper.Old, o => [("source", Quoted(o.Source)), ("key", Quoted(o.Key)), ("number", o.Number?.ToString(CultureInfo.InvariantCulture)), ("address", Some(o.Address))]);
         List(text, "comments", paper.Comments, c =>

@@ -146,6 +146,31 @@ public sealed class Asking(Village village) : IClassFixture<Village>
     }
 
     [Fact]
+    public async Task The_feed_of_questions_has_each_item_once_in_the_order_of_its_newest_open_question()
+    {
+        var notes = new List<(string Address, long First)>();
+        foreach (var who in (string[])["fed1", "fed2", "fed3"])
+        {
+            var (_, note) = await Note(who);
+            notes.Add((note, await Said(note, "คนถาม", "ถามแรก " + who, asks: true)));
+        }
+        await Said(notes[0].Address, "คนถาม", "ถามอีกข้อ", asks: true);
+        async Task<int[]> Places()
+        {
+            await village.Settles();
+            var feed = await (await village.Guest().Open("/questions/feed")).Answer.Content.ReadAsStringAsync();
+            Assert.All(notes, n => Assert.InRange(feed.Split($"/n/{Notes.Number(n.Address)}</id>").Length, 1, 2));
+            return [.. notes.Select(n => feed.IndexOf($"/n/{Notes.Number(n.Address)}</id>", StringComparison.Ordinal))];
+        }
+        var seen = await Places();
+        Assert.True(0 < seen[0] && seen[0] < seen[2] && seen[2] < seen[1], string.Join(' ', seen));
+        // What is answered is gone from it
+        await village.Do(async db => { db.Answers.Add(new() { QuestionId = notes[2].First, Number = Notes.Number(notes[1].Address), At = DateTimeOffset.UtcNow }); await db.SaveChangesAsync(); });
+        seen = await Places();
+        Assert.True(0 < seen[0] && seen[0] < seen[1] && seen[2] < 0, string.Join(' ', seen));
+    }
+
+    [Fact]
     public async Task Thanks_count_once_however_often_they_are_sent_and_can_be_taken_back()
     {
         var (author, note) = await Note("thanked");

@@ -51,8 +51,9 @@ public sealed class AttachedFiles(Village village) : IClassFixture<Village>
         Assert.Equal("application/pdf", answer.Content.Headers.ContentType!.ToString());
         Assert.Equal(("attachment", "ทะเบียน กลุ่ม.pdf"), (answer.Content.Headers.ContentDisposition!.DispositionType, answer.Content.Headers.ContentDisposition.FileNameStar));
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
-        Assert.Contains("sandbox", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
-        Assert.False(answer.Headers.CacheControl!.Public);
+        Assert.Equal("default-src 'none'; sandbox; frame-ancestors 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
+        Assert.Equal(("same-origin", "noopen"), (Assert.Single(answer.Headers.GetValues("Cross-Origin-Resource-Policy")), Assert.Single(answer.Headers.GetValues("X-Download-Options"))));
+        Assert.Equal((true, true, false), (answer.Headers.CacheControl!.Private, answer.Headers.CacheControl.NoCache, answer.Headers.CacheControl.Public));
         // Hidden with its item, and found no more
         await Reads();
         Assert.Contains("พบในไฟล์แนบ", await Finds("ทะเบียนกลุ่มออมทรัพย์"), StringComparison.Ordinal);
@@ -75,6 +76,22 @@ public sealed class AttachedFiles(Village village) : IClassFixture<Village>
         var none = await (await writer.Open("/write")).Fill("ชื่อเรื่อง", "โปรแกรม").Attach("แนบไฟล์", "แผน.pdf", Documents.Bytes("MZ\0\0")).Press("เผยแพร่");
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, none.Status);
         Assert.Contains("รับ PDF", none.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ten_documents_are_enough_for_one_note()
+    {
+        var writer = await village.Member("clip-many", "คนแนบเยอะ");
+        await village.Do(db => db.Database.ExecuteSqlRawAsync("""
+            with a as (insert into media.attachment (sha256, kind, bytes, owner_id, uploaded_at)
+                select lpad(n::text, 64, '0'), 'txt', 1, (select id from people.member where address = 'clip-many'), now() from generate_series(1, 11) n returning id, sha256, owner_id)
+            insert into media.upload (owner_id, id, is_file, name, size, begun_at, at, attachment_id) select owner_id, right(sha256, 32), true, right(sha256, 2) || '.txt', 1, now(), now(), id from a
+            """));
+        var blog = ((AngleSharp.Html.Dom.IHtmlSelectElement)(await writer.Open("/write")).Field("สมุด")).Value!;
+        async Task<string> Sends(int files) => (await writer.Send(HttpMethod.Post, "/write", new FormUrlEncodedContent(Enumerable.Range(1, files).Select(n => new KeyValuePair<string, string>(ItemFile.Sent, n.ToString("D32", System.Globalization.CultureInfo.InvariantCulture)))
+            .Concat([new("Title", "แนบมาก"), new("Body", "ดูในไฟล์"), new("Blog", blog)])))).Text;
+        Assert.Contains("ไม่เกิน 10 ไฟล์", await Sends(11), StringComparison.Ordinal);
+        Assert.DoesNotContain("ไม่เกิน 10 ไฟล์", await Sends(10), StringComparison.Ordinal);
     }
 
     [Fact]

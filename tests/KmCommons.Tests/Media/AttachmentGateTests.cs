@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using KmCommons.Foundation;
 using KmCommons.Media;
+using Microsoft.Extensions.Configuration;
 
 namespace KmCommons.Tests.Media;
 
@@ -63,6 +64,9 @@ public class AttachmentGateTests
     {
         Refuses(Documents.Docx("x", more: ("word/media/a.xml", new byte[3_000_000])), 422, "พองใหญ่");
         Refuses(Documents.Docx("x", more: [.. Enumerable.Range(0, 2_100).Select(n => ($"word/{n}", Array.Empty<byte>()))]), 422, "พองใหญ่");
+        // Two hundred megabytes in megabytes that pack no better than others may, and a list of names that alone is a burden
+        Refuses(Documents.Docx("x", more: [.. Enumerable.Range(0, 202).Select(n => ($"word/{n}", new byte[1024 * 1024]))]), 422, "พองใหญ่");
+        Refuses(Documents.Docx("x", more: [.. Enumerable.Range(0, 40).Select(n => ($"word/{n}/{new string('x', 30_000)}", Array.Empty<byte>()))]), 422, "พองใหญ่");
         // Says that its words are few, and swells to seventy megabytes when read
         var lies = Documents.Docx("x" + new string(' ', 70_000_000));
         foreach (var at in new[] { lies.AsSpan().IndexOf("word/document.xml"u8) - 30 + 22, lies.AsSpan().LastIndexOf("word/document.xml"u8) - 46 + 24 })
@@ -70,6 +74,33 @@ public class AttachmentGateTests
         Assert.Equal("docx", Look(lies).Key);
         Assert.InRange((await Words(lies)).Length, 0, AttachmentText.Most);
     }
+
+    // All that the reading took, in megabytes, and so more than it ever held at once. It takes 3, 3, 34, 0, 67, 64 and 24
+    [Theory]
+    [InlineData("docx", "<w:t>{0}</w:t>", 16)]
+    [InlineData("odt", "<t:p>{0}</t:p>", 16)]
+    [InlineData("docx", "<w:t a=\"{0}\">x</w:t>", 64)]
+    [InlineData("odt", "<t:p><!--{0}-->x</t:p>", 16)]
+    [InlineData("docx", "<w:t>x</w:t><w:{0}/>", 128)]
+    [InlineData("txt", "{0}", 80)]
+    [InlineData("doc", "{0}", 40)]
+    public async Task One_word_of_sixty_megabytes_or_as_long_as_can_be_takes_little_memory_to_read(string kind, string shape, int megabytes)
+    {
+        var inside = shape.Replace("{0}", new string(kind == "doc" ? 'ก' : 'x', kind switch { "txt" => 20_000_000, "doc" => 10_000_000, _ => 60_000_000 }), StringComparison.Ordinal);
+        using var folder = new TempFolder();
+        var path = Path.Combine(folder.Path, "x");
+        await File.WriteAllBytesAsync(path, kind switch { "docx" => Documents.Docx($"</w:t>{inside}<w:t>"), "odt" => Documents.Odt(inside), "doc" => Documents.Doc(inside), _ => Documents.Bytes(inside) });
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        // No step of it waits, so all of it is on this thread
+        var reading = AttachmentText.Read(path, AttachmentKind.Of(kind));
+        var taken = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(reading.IsCompleted);
+        Assert.InRange((await reading)!.Length, 0, AttachmentText.Most);
+        Assert.InRange(taken / 1e6, 0, megabytes);
+    }
+
+    [Fact]
+    public async Task What_stands_before_the_break_is_found() => Assert.Equal("ครึ่งแรก", await Words(Documents.Docx("ครึ่งแรก", "<broken")));
 
     [Theory]
     [InlineData("<!DOCTYPE d [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]>", "&b;")]
@@ -83,6 +114,17 @@ public class AttachmentGateTests
         Assert.Equal("", await Words(Documents.Docx("<broken")));
         Assert.Equal("", await Words(Documents.Doc("Times New Roman")));
         Assert.Equal(AttachmentText.Most, (await Words(Documents.Bytes(new string('ก', 300_000)))).Length);
+    }
+
+    [Fact]
+    public async Task A_document_is_cut_off_at_the_limit_and_not_read_further()
+    {
+        using var folder = new TempFolder();
+        var store = new AttachmentStore(new(new ConfigurationBuilder().AddInMemoryCollection([new("data", folder.Path)]).Build()), TimeProvider.System);
+        var endless = new PhotoGateTests.Endless();
+        Assert.Equal(413, (await Assert.ThrowsAsync<Refused>(() => store.Keep(endless))).Status);
+        Assert.InRange(endless.Given, 1, AttachmentGate.Most + 1024 * 1024);
+        Assert.Empty(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories));
     }
 
     [Theory]

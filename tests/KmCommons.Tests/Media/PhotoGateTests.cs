@@ -174,7 +174,7 @@ public class PhotoGateTests
             }
     }
 
-    sealed class Endless : Stream
+    internal sealed class Endless : Stream
     {
         public long Given { get; private set; }
         public override int Read(byte[] buffer, int offset, int count) { Given += count; return count; }

@@ -88,6 +88,27 @@ public class PhotoMakerTests
                 spot => Assert.True(Pictures.Colour(Path.Combine(folder.Path, name), spot.Item1, spot.Item2).IsAbout(spot.Item3, off: options.StartsWith("cmyk", StringComparison.Ordinal) ? 60 : 6), name));
     }
 
+    [Theory]
+    [InlineData("a.jpg[Q=95]")]
+    [InlineData("a.png")]
+    [InlineData("a.webp[lossless]")]
+    public async Task A_wide_profile_of_the_picture_s_own_is_heard(string kind)
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllBytesAsync(Path.Combine(folder.Path, "wide.icc"), Pictures.AdobeRgb());
+        await File.WriteAllBytesAsync(Path.Combine(folder.Path, "in.png"), Pictures.Quarters());
+        Pictures.Vips(folder.Path, "icc_transform", "in.png", kind, "wide.icc", "--input-profile", "srgb");
+        var (wide, name) = (await File.ReadAllBytesAsync(Path.Combine(folder.Path, kind.Split('[')[0])), kind.Split('[')[0]);
+        // The numbers in the file are others: who leaves the profile unheard shows a paler red
+        Assert.False(Pictures.Colour(Path.Combine(folder.Path, name), 160, 120).IsAbout(Pictures.Red));
+        foreach (var file in Directory.GetFiles(folder.Path))
+            File.Delete(file);
+        await Make(folder, wide);
+        foreach (var made in Made(folder).Where(n => n.StartsWith('8')))
+            Assert.All([(160, 120, Pictures.Red), (640, 120, Pictures.Green), (160, 480, Pictures.Blue), (640, 480, Pictures.White)],
+                spot => Assert.True(Pictures.Colour(Path.Combine(folder.Path, made), spot.Item1, spot.Item2).IsAbout(spot.Item3), made));
+    }
+
     [Fact]
     public async Task A_printers_colours_come_out_as_the_profile_says()
     {
@@ -158,6 +179,18 @@ public class PhotoMakerTests
                 Assert.DoesNotContain("canary", System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(Path.Combine(folder.Path, name))), StringComparison.Ordinal);
             }
         }
+    }
+
+    [Fact]
+    public async Task Each_program_is_held_by_the_kernel_and_knows_nothing_of_the_server()
+    {
+        using var folder = new TempFolder();
+        using var process = Bounded.Start(folder.Path, 50_000_000, TimeSpan.FromSeconds(7), 3_000_000, [("MORE", "yes")], "sh", "-c", "cat /proc/self/limits; env");
+        var said = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        foreach (var (limit, most) in new[] { ("Max data size", 50_000_000), ("Max address space", 1_050_000_000), ("Max cpu time", 7), ("Max file size", 3_000_000), ("Max open files", 128), ("Max core file size", 0) })
+            Assert.Matches($@"{limit} +{most} +{most} ", said);
+        Assert.Equal(["HOME", "LC_ALL", "MALLOC_ARENA_MAX", "MORE", "PATH", "PWD", "TMPDIR"], said.Split('\n').Where(l => l.Contains('=', StringComparison.Ordinal)).Select(l => l.Split('=')[0]).Where(n => n is not ("OLDPWD" or "SHLVL" or "_")).Order(StringComparer.Ordinal));
     }
 
     [Fact]

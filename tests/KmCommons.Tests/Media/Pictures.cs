@@ -90,6 +90,28 @@ static class Pictures
         return [0xFF, 0xD8, 0xFF, 0xE1, (byte)((exif.Length + 2) >> 8), (byte)(exif.Length + 2), .. exif, .. jpeg[2..]];
     }
 
+    /// <summary>A colour profile (ICC.1:2001-04) with the numbers of Adobe RGB (1998): its three primaries adapted to D50, one gamma of 563/256. Written by rule; no file of anybody's.</summary>
+    public static byte[] AdobeRgb()
+    {
+        static byte[] Xyz(double x, double y, double z) => [.. "XYZ \0\0\0\0"u8, .. BigEndian(Fixed(x)), .. BigEndian(Fixed(y)), .. BigEndian(Fixed(z))];
+        static int Fixed(double value) => (int)Math.Round(value * 65536);
+        byte[] gamma = [.. "curv\0\0\0\0"u8, .. BigEndian(1), 0x02, 0x33, 0, 0], name = [.. "desc\0\0\0\0"u8, .. BigEndian(5), .. "wide\0"u8, .. new byte[4 + 4 + 2 + 1 + 67 + 3]];
+        (string Name, byte[] Content)[] tags =
+        [
+            ("desc", name), ("cprt", [.. "text\0\0\0\0"u8, .. "none\0\0\0\0"u8]), ("wtpt", Xyz(0.9642, 1, 0.8249)),
+            ("rXYZ", Xyz(0.60974, 0.31111, 0.01947)), ("gXYZ", Xyz(0.20528, 0.62567, 0.06087)), ("bXYZ", Xyz(0.14919, 0.06322, 0.74457)),
+            ("rTRC", gamma), ("gTRC", gamma), ("bTRC", gamma),
+        ];
+        var (table, content) = (new List<byte>(BigEndian(tags.Length)), new List<byte>());
+        foreach (var tag in tags)
+        {
+            table.AddRange([.. Encoding.ASCII.GetBytes(tag.Name), .. BigEndian(128 + 4 + 12 * tags.Length + content.Count), .. BigEndian(tag.Content.Length)]);
+            content.AddRange([.. tag.Content, .. new byte[(4 - tag.Content.Length % 4) % 4]]);
+        }
+        byte[] head = [.. BigEndian(128 + table.Count + content.Count), 0, 0, 0, 0, 2, 0x10, 0, 0, .. "mntrRGB XYZ "u8, .. new byte[12], .. "acsp"u8, .. new byte[28], .. BigEndian(Fixed(0.9642)), .. BigEndian(Fixed(1)), .. BigEndian(Fixed(0.8249)), .. new byte[48]];
+        return [.. head, .. table, .. content];
+    }
+
     /// <summary>The colour at a place of the picture, as the real vips decodes it.</summary>
     public static int[] Colour(string path, int x, int y) => [.. Vips(Path.GetDirectoryName(path)!, "getpoint", Path.GetFileName(path), Text(x), Text(y))
         .Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(n => (int)Math.Round(double.Parse(n, CultureInfo.InvariantCulture)))];

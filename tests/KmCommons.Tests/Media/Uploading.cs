@@ -73,6 +73,10 @@ public sealed class Uploading(Village village) : IClassFixture<Village>
         Assert.Equal(HttpStatusCode.BadRequest, (await Begin(who, "../../etc/passwd", Picture)).Status);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await Begin(who, Upload.NewId(), Picture, size: 16 * 1024 * 1024)).Status);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await Begin(who, Upload.NewId(), Picture, kind: "file", size: 21 * 1024 * 1024)).Status);
+        var large = Upload.NewId();
+        await Begin(who, large, new byte[5 * 1024 * 1024], size: 5 * 1024 * 1024);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Piece(who, large, 0, new byte[UploadDoor.Piece + 1])).Status);
+        Assert.Equal(UploadDoor.Piece, At(await Piece(who, large, 0, new byte[UploadDoor.Piece])));
         await Begin(who, half, Pictures.Sample("half.jpg"));
         await Piece(who, half, 0, Pictures.Sample("half.jpg"));
         var refused = await Whole(who, half);

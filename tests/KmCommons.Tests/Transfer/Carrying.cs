@@ -93,6 +93,27 @@ static class Carrying
         return note;
     }
 
+    /// <summary>The documents of <see cref="Album"/>.</summary>
+    public static readonly byte[][] Attached = [Documents.Pdf("แผนแม่บท"), Documents.Docx("รายงาน", "ประชุม"), Documents.Bytes("บันทึกสั้น\r\n")];
+
+    /// <summary>A published note with documents and four photos, one of which was taken out again: what the text knows by its number is the third still.</summary>
+    public static async Task<long> Album(Village village)
+    {
+        var writer = await village.Joins("khon-thai-phap", "คนถ่ายภาพ", (Role.NoteTaker, "800119"));
+        await using var scope = village.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CommonsDb>();
+        var entry = Entry.Begin(db, writer, await Blog.Open(db, "album", "สมุดภาพ", "", "800119", writer), Day);
+        foreach (var (nth, caption) in new[] { (1, "หน้าคลอง"), (2, "ภาพที่เอาออก"), (3, ""), (4, "ในคลอง “เก่า”: น้ำใส") })
+            entry.Item.Use(await Photo.Receive(db, scope.ServiceProvider.GetRequiredService<PhotoStore>(), writer, new MemoryStream(Pictures.Png(40 + nth, 30, (x, y) => ((byte)(x * nth), (byte)(y * 8), 90))), "", "", Day), $"{nth}.png", caption, nth == 1 ? "เรือสองลำ" : "");
+        entry.Item.Photos.RemoveAll(p => p.Position == 2);
+        foreach (var (bytes, name) in Attached.Zip(["แผน ปี ๒๕๕๐.pdf", "รายงาน #1.docx", "บันทึก 100%.txt"]))
+            entry.Item.Attach(await Attachment.Receive(db, scope.ServiceProvider.GetRequiredService<AttachmentStore>(), writer, new MemoryStream(bytes), Day), name);
+        entry.Write("อัลบั้มริมคลอง", "ดูภาพ\n\n![](photo:3)\n\nแล้วอ่านต่อ", writer, Day);
+        entry.Item.Publish(Day.AddMinutes(5));
+        await db.SaveChangesAsync();
+        return entry.Number;
+    }
+
     /// <summary>A published note that was revised a day later, and one more comment of nobody.</summary>
     public static async Task<long> Note(Village village, long writer, string title, string body, byte[]? picture, bool published = true)
     {

@@ -53,6 +53,31 @@ public sealed class Copies : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_copy_with_documents_and_an_album_comes_back_as_the_same_bytes()
+    {
+        var note = await Carrying.Album(here);
+        await here.Export(In("first"));
+        var first = Carrying.Files(In("first"));
+        Assert.Equal(3, first.Keys.Count(k => k.StartsWith("files/", StringComparison.Ordinal)));
+        Assert.Equal(3, first.Keys.Count(k => k.StartsWith("photos/", StringComparison.Ordinal)));
+        var (code, said) = await there.Import("markdown", In("first"));
+        Assert.True(code == 0, said);
+        await there.Export(In("second"));
+        Assert.Equal(first, Carrying.Files(In("second")));
+        // What a reader of the new site gets: the documents under their names, byte for byte, and what was chosen to have no words is not asked for any
+        foreach (var village in (Village[])[here, there])
+        {
+            Assert.Equal([(1, "หน้าคลอง", false), (3, "", true), (4, "ในคลอง “เก่า”: น้ำใส", false)], (await village.Ask(db => db.ItemPhotos.Where(p => p.Number == note).OrderBy(p => p.Position).ToListAsync())).Select(p => (p.Position, p.Caption, p.Uncaptioned)));
+            var read = await village.Guest().Open($"/n/{note}");
+            var links = read.Document.QuerySelectorAll("a[href^='/file/']").Select(a => a.GetAttribute("href")!).ToList();
+            Assert.Equal(["แผน ปี ๒๕๕๐.pdf", "รายงาน #1.docx", "บันทึก 100%.txt"], links.Select(l => Uri.UnescapeDataString(l.Split('/')[^1])));
+            foreach (var (link, bytes) in links.Zip(Carrying.Attached))
+                Assert.Equal(bytes, await village.Guest().Http.GetByteArrayAsync(link));
+            Assert.Equal(read.Document.QuerySelectorAll("article img").Select(i => i.GetAttribute("src")), (await here.Guest().Open($"/n/{note}")).Document.QuerySelectorAll("article img").Select(i => i.GetAttribute("src")));
+        }
+    }
+
+    [Fact]
     public async Task A_copy_has_only_what_who_asks_may_see_and_nothing_of_a_guest_but_the_name()
     {
         await Carrying.Settle(here);
