@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Encodings.Web;
 using KmCommons.Foundation;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
@@ -30,6 +31,8 @@ public static class Server
         });
         builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
         builder.Services.AddWebEncoders(web => web.TextEncoderSettings = new(ThaiHtml.Allowed));
+        // Else the framework writes < and > as they are: whoever took an answer for a page would find tags in it
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.Create(ThaiHtml.Allowed));
     }
 
     /// <summary>Security headers, and a Thai page for everything that goes wrong.</summary>
@@ -37,19 +40,22 @@ public static class Server
     {
         app.Use((http, next) =>
         {
-            var headers = http.Response.Headers;
-            headers.ContentSecurityPolicy = Policy;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "same-origin";
-            headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            // A page says it itself when a browser may keep it for longer; a proxy may never
+            // Not here and now: on the way to the error page all heads are thrown away, and that page shows what was typed
             http.Response.OnStarting(static state =>
             {
-                if (state is HttpResponse { Headers: { CacheControl.Count: 0 } answer, ContentType: { } type } && (type.StartsWith("text/html", StringComparison.Ordinal) || type.StartsWith("application/json", StringComparison.Ordinal)))
-                    answer.CacheControl = "private, no-cache";
+                var answer = (HttpResponse)state;
+                var headers = answer.Headers;
+                if (headers.ContentSecurityPolicy.Count == 0)
+                    headers.ContentSecurityPolicy = Policy;
+                headers.XContentTypeOptions = "nosniff";
+                headers["Referrer-Policy"] = "same-origin";
+                headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), interest-cohort=()";
+                // A page says it itself when a browser may keep it for longer; a proxy may never
+                if (headers.CacheControl.Count == 0 && answer.ContentType is { } type && (type.StartsWith("text/html", StringComparison.Ordinal) || type.StartsWith("application/json", StringComparison.Ordinal)))
+                    headers.CacheControl = "private, no-cache";
                 return Task.CompletedTask;
             }, http.Response);
-            headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), interest-cohort=()";
             return next();
         });
         app.UseExceptionHandler(new ExceptionHandlerOptions

@@ -6,6 +6,7 @@ using Markdig.Parsers.Inlines;
 using Markdig.Syntax;
 
 [assembly: InternalsVisibleTo("KmCommons.Tests")]
+[assembly: InternalsVisibleTo("KmCommons.BrowserTests")]
 
 namespace KmCommons.Foundation.Markdown;
 
