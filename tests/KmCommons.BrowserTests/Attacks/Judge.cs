@@ -17,7 +17,7 @@ sealed partial class Judge
     static readonly HashSet<string> Addresses = [.. "href src action formaction srcset poster data background cite ping xlink:href longdesc manifest dynsrc lowsrc codebase usemap profile icon".Split(' ')];
 
     // Where text of people may stand as text
-    static readonly HashSet<string> Spoken = [.. "value content title alt aria-label placeholder href src srcset action formaction".Split(' ')];
+    static readonly HashSet<string> Spoken = [.. "download value content title alt aria-label placeholder href src srcset action formaction".Split(' ')];
 
     readonly HashSet<string> elements = [.. "progress p br hr em strong del code pre blockquote ul ol li h2 h3 h4 h5 h6 a div span table thead tbody tr th td figure figcaption picture source img".Split(' ')];
     readonly HashSet<string> attributes = [.. "max readonly selected checked disabled hidden open href rel id class src type srcset sizes width height alt loading decoding start scope align tabindex role aria-label".Split(' ')];

@@ -11,7 +11,7 @@ static class Names
         if (!ContentDispositionHeaderValue.TryParse(header, out var parsed))
             return $"Content-Disposition that nobody can read: {header}";
         return new[] { parsed.FileName?.Trim('"'), parsed.FileNameStar }.OfType<string>().FirstOrDefault(name => !IsPlain(name)) is { } bad ? $"a file name that a machine may not take: {bad}"
-            : parsed.Parameters.Any(p => p.Name is not ("filename" or "filename*")) ? $"a parameter that we did not write: {header}" : null;
+            : parsed.Parameters.Any(p => p.Name is not ("filename" or "filename*")) || parsed.Parameters.DistinctBy(p => p.Name).Count() < parsed.Parameters.Count ? $"a parameter that we did not write: {header}" : null;
     }
 
     /// <summary>Whether this is a name and nothing else: no way to a folder, no letter that turns others around, no sign that some machine forbids.</summary>

@@ -5,7 +5,7 @@ namespace KmCommons.BrowserTests.Attacks;
 
 /// <summary>Hostile texts through every field of the site into every place where they appear: nothing runs, and nothing becomes a node that is not the site's own.
 /// ATTACKS=600 sends so many one by one through every field (an hour); ATTACKS_FOLDER=… adds the public lists in that folder.</summary>
-public sealed class NothingRuns(ITestOutputHelper output)
+public sealed partial class NothingRuns(ITestOutputHelper output)
 {
     static readonly int Alone = int.Parse(Environment.GetEnvironmentVariable("ATTACKS") ?? "0", System.Globalization.CultureInfo.InvariantCulture);
 
@@ -38,7 +38,7 @@ public sealed class NothingRuns(ITestOutputHelper output)
         foreach (var who in new[] { "administrator", "keeper", "anonymous" })
         {
             var crawl = new Crawl(target, who, 12);
-            await crawl.Go(sending.LedTo.Where(l => l.Who == who).Select(l => l.Address), addresses.Where(a => a.Who == who).Select(a => a.Address));
+            await crawl.Go(Latest(sending.LedTo.Where(l => l.Who == who).Select(l => l.Address)), addresses.Where(a => a.Who == who).Select(a => a.Address));
             read.AddRange(crawl.Read);
             Say($"{crawl.Read.Count} pages of {crawl.Read.Select(r => r.Place).Distinct().Count()} sorts read as {who}");
         }
@@ -59,22 +59,32 @@ public sealed class NothingRuns(ITestOutputHelper output)
         Assert.True(wrong.Count == 0, $"{wrong.Count} findings\n" + string.Join('\n', wrong.DistinctBy(w => w[Math.Max(0, w.Length - 60)..]).Take(60)));
         Assert.True(ran.Count == 0, $"{ran.Count} ran\n" + string.Join('\n', ran.Take(40)));
 
+        // One by one, thousands: the newest of them here, and all of them in the copy
+        IEnumerable<string> Latest(IEnumerable<string> addresses) => Alone > 0 ? addresses.TakeLast(1500) : addresses;
         int Count(Takes takes) => ways.Sum(w => w.Fields.Count(f => f.Takes == takes));
     }
 
+    // A field that takes text and is seen nowhere again would be one that nobody looked at
     void Unseen(List<Way> ways, List<string> texts)
     {
-        var seen = texts.SelectMany(t => System.Text.RegularExpressions.Regex.Matches(t, "zq[0-9]+x[0-9]+z").Select(m => m.Value)).ToHashSet();
-        var typed = ways.SelectMany(w => w.Fields.Where(f => f.IsTyped || f.Type == "file").Select(f => (Way: w, Field: f))).ToList();
-        Say($"{typed.Count} fields that one types into, {typed.Count(t => seen.Contains(t.Way.Sign(t.Field)))} of them seen again");
-        foreach (var (way, field) in typed.Where(t => !seen.Contains(t.Way.Sign(t.Field))))
-            Say($"not seen: {way.Name} {way.Row.Address} {field.Name} ({field.Type}, {field.Takes})");
+        var seen = texts.SelectMany(t => Signs().Matches(t).Select(m => m.Value)).ToHashSet();
+        var typed = ways.SelectMany(w => w.Fields.Where(f => f.IsTyped || f.Type == "file").Select(f => (Key: $"{w.Row.Route.Split("?handler=")[0]} {Nth().Replace(f.Name, "[]")}", IsSeen: seen.Contains(w.Sign(f))))).GroupBy(t => t.Key).ToList();
+        var unseen = typed.Where(g => !g.Any(t => t.IsSeen)).Select(g => g.Key).Order(StringComparer.Ordinal).ToList();
+        Say($"{typed.Count} fields that one types into or chooses a file for, {typed.Count - unseen.Count} of them seen again");
+        wrong.AddRange(unseen.Where(key => !Kept.Nothing.ContainsKey(key)).Select(key => $"{key} was seen nowhere again: say in {nameof(Kept)} why"));
+        wrong.AddRange(Kept.Nothing.Keys.Where(key => !typed.Any(g => g.Key == key)).Select(key => $"{nameof(Kept)} speaks of {key}, which is no field"));
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex("zq[0-9]+x[0-9]+z")]
+    private static partial System.Text.RegularExpressions.Regex Signs();
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\[[0-9]+]")]
+    private static partial System.Text.RegularExpressions.Regex Nth();
 
     async Task InChromium(Target target, List<Answer> read, Copies copy)
     {
         var chromium = await RunningSite.Launch();
-        var pages = read.Where(r => r.Type.Length > 0 && !r.Place.StartsWith("answer", StringComparison.Ordinal)).Where(r => !r.Place.StartsWith("asked", StringComparison.Ordinal) || Attack.In(r.Text).Any()).GroupBy(r => r.Place).SelectMany(place => Fewest(place, Alone > 0 ? 40 : place.Key.StartsWith("asked", StringComparison.Ordinal) ? 1 : 3)).ToList();
+        var pages = read.Where(r => r.Type.Length > 0 && !r.Place.StartsWith("answer", StringComparison.Ordinal)).Where(r => !r.Place.StartsWith("asked", StringComparison.Ordinal) || Attack.In(r.Text).Any()).GroupBy(r => r.Place).SelectMany(place => Fewest(place, Alone > 0 ? 10 : place.Key.StartsWith("asked", StringComparison.Ordinal) ? 1 : 2)).ToList();
         foreach (var group in pages.GroupBy(r => r.Who))
             foreach (var policy in new[] { false, true })
             {
@@ -90,7 +100,7 @@ public sealed class NothingRuns(ITestOutputHelper output)
         {
             // What is in the copy may ask for nothing at all but its own files
             await using var browser = await Browser.Open(chromium, target.Address, null, policy);
-            foreach (var page in copy.Pages.Where((_, i) => Alone > 0 || i % Math.Max(1, copy.Pages.Count / 25) == 0))
+            foreach (var page in copy.Pages.Where((_, i) => i % Math.Max(1, copy.Pages.Count / (Alone > 0 ? 250 : 25)) == 0))
                 await browser.Look(new Uri(page).AbsoluteUri);
             ran.AddRange(browser.Ran.Concat(browser.Found));
             Say($"Chromium in the copy, {(policy ? "with" : "without")} the policy: {browser.Looked} pages, {browser.Ran.Count} ran, {browser.Stopped.Count} stopped");

@@ -9,26 +9,33 @@ using Microsoft.Extensions.DependencyInjection;
 namespace KmCommons.BrowserTests.Attacks;
 
 /// <summary>Each wall is taken away by itself. What judges the site then sees it, and the policy of the browser alone still lets nothing run.</summary>
-public sealed class WallsOff : IAsyncLifetime
+public sealed class WallsOff(WallsOff.Ground ground) : IClassFixture<WallsOff.Ground>
 {
     // One of each shape that fires by itself
     static readonly Attack[] Some = [.. Attack.All.Where(a => !a.IsUnwritable && !a.Swallows && a.Family is "event" or "script" or "own" && a.Text.Length < 180).Where((_, i) => i % 5 == 0)];
 
-    readonly Judge judge = new();
-    Target target = null!;
-    IBrowser chromium = null!;
+    readonly Judge judge = ground.Judge;
+    readonly Target target = ground.Target;
+    readonly IBrowser chromium = ground.Chromium;
 
-    public async Task InitializeAsync()
+    /// <summary>A site, somebody who knows its pages as they were, and a browser.</summary>
+    public sealed class Ground : IAsyncLifetime
     {
-        target = await Target.Build();
-        chromium = await RunningSite.Launch();
-        (await Pages.Open(target, await Pages.Addresses(target))).ForEach(page => judge.Learn(page.Text));
-    }
+        internal Judge Judge { get; } = new();
+        internal Target Target { get; private set; } = null!;
+        internal IBrowser Chromium { get; private set; } = null!;
 
-    public async Task DisposeAsync()
-    {
-        await chromium.CloseAsync();
-        await target.DisposeAsync();
+        public async Task InitializeAsync()
+        {
+            (Target, Chromium) = (await Target.Build(), await RunningSite.Launch());
+            (await Pages.Open(Target, await Pages.Addresses(Target))).ForEach(page => Judge.Learn(page.Text));
+        }
+
+        public async Task DisposeAsync()
+        {
+            await Chromium.CloseAsync();
+            await Target.DisposeAsync();
+        }
     }
 
     async Task<Browser> Look(Uri site, string address, bool policy)
@@ -83,6 +90,17 @@ public sealed class WallsOff : IAsyncLifetime
         Assert.Empty(judge.Page(await page.Content.ReadAsStringAsync()));
         await using var dressed = await Look(target.Address, note.Url, policy: false);
         Assert.Empty(dressed.Ran);
+    }
+
+    [Fact]
+    public async Task Answers_in_JSON_have_no_bare_tags()
+    {
+        var note = await target.Scene.Note(published: true);
+        await target.Village.Do(db => db.Database.ExecuteSqlAsync($"update content.item set title = '<script>hit(1)</script>' where number = {note.Number}"));
+        using var answer = await target.Come("anonymous", "/offline/list");
+        var list = await Answer.Of(answer, "anonymous", "/offline/list", "/offline/list");
+        Assert.Contains("hit(1)", list.Text, StringComparison.Ordinal);
+        Assert.Empty(new Places(judge).Wrong(list));
     }
 
     [Fact]

@@ -69,7 +69,7 @@ sealed class Way(int nth, RightsTable.Row row, string who, IReadOnlyList<Field> 
     {
         var let = Scene.Comers.Select(c => c.Name).Where((_, i) => row.Gets[i] is ['2' or '3', ..]).ToList();
         if (let.Count == 0)
-            return row.Gets.Contains("422") ? ["anonymous"] : ["keeper", "friend"];
+            return row.Gets.Contains("422") ? [Scene.Comers[Array.LastIndexOf(row.Gets, "422")].Name] : ["keeper", "friend"];
         return let.Contains("anonymous") ? ["anonymous", let[^1]] : [let[^1]];
     }
 
