@@ -34,7 +34,7 @@ public sealed class Reindexing(Village village) : IClassFixture<Village>
     [Fact]
     public async Task With_no_server_running_it_says_so_and_the_next_one_is_asked()
     {
-        var gone = new Village();
+        var gone = new Village(await Cluster.NewDatabase());
         await ((IAsyncLifetime)gone).InitializeAsync();
         var connection = gone.Connection;
         await ((IAsyncLifetime)gone).DisposeAsync();
