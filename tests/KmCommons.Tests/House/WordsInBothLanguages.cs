@@ -48,6 +48,7 @@ public sealed partial class WordsInBothLanguages
         ("src/Training/LearnerList.cs", "^", "a pattern"),
         ("src/Training/Cohort.cs", "สมุดฝึกเขียน {}", "the name that a blog to practise in keeps"),
         ("src/Transfer/Leaving/PracticeEnd.cs", "หมดเวลา", "stands where a title stood"),
+        ("src/Writing/Quick.cshtml.cs", "ภาพเมื่อ", "the title of a quick note that is a photo"),
         ("src/Cases/CaseSource.cs", "^", "a pattern"),
         ("src/Cases/CaseStory.Tell.cs", "ตัวอย่างสมมุติ: ", "goes into the story's summary"),
     ];
