@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 namespace KmCommons.BrowserTests.Attacks;
 
 /// <summary>Hostile texts through every field of the site into every place where they appear: nothing runs, and nothing becomes a node that is not the site's own.
-/// ATTACKS=600 sends so many one by one through every field (an hour); ATTACKS_FOLDER=… adds the public lists in that folder.</summary>
+/// ATTACKS=600 sends so many one by one through every field (an hour or more); ATTACKS_FOLDER=… adds the public lists in that folder.</summary>
 public sealed partial class NothingRuns(ITestOutputHelper output)
 {
     static readonly int Alone = int.Parse(Environment.GetEnvironmentVariable("ATTACKS") ?? "0", System.Globalization.CultureInfo.InvariantCulture);
@@ -84,7 +84,7 @@ public sealed partial class NothingRuns(ITestOutputHelper output)
     async Task InChromium(Target target, List<Answer> read, Copies copy)
     {
         var chromium = await RunningSite.Launch();
-        var pages = read.Where(r => r.Type.Length > 0 && !r.Place.StartsWith("answer", StringComparison.Ordinal)).Where(r => !r.Place.StartsWith("asked", StringComparison.Ordinal) || Attack.In(r.Text).Any()).GroupBy(r => r.Place).SelectMany(place => Fewest(place, Alone > 0 ? 10 : place.Key.StartsWith("asked", StringComparison.Ordinal) ? 1 : 2)).ToList();
+        var pages = read.Where(r => r.Type.Length > 0 && !r.Place.StartsWith("answer", StringComparison.Ordinal)).Where(r => !r.Place.StartsWith("asked", StringComparison.Ordinal) || Attack.In(r.Text).Any()).GroupBy(r => r.Place.StartsWith("asked", StringComparison.Ordinal) ? r.Place.Split('?')[0] : r.Place).SelectMany(place => Fewest(place, Alone > 0 ? 10 : place.Key.StartsWith("asked", StringComparison.Ordinal) ? 1 : 2)).ToList();
         foreach (var group in pages.GroupBy(r => r.Who))
             foreach (var policy in new[] { false, true })
             {
