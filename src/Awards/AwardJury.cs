@@ -44,7 +44,7 @@ public sealed class AwardJuror : IAudited
         var why = ThaiText.Normalise(reason ?? "").ReplaceLineEndings(" ").Trim();
         if (round.ClosedAt is not null)
             throw new Refused(409, "รอบนี้ปิดแล้ว");
-        if (!facts.TryGetValue(blog, out var counted) || !counted.Meets(round.Criteria))
+        if (!round.MayBeChosen(blog, facts))
             throw new Refused(422, "เลือกสมุดที่ครบทุกเกณฑ์", "Chosen");
         if (why.Length is 0 or > 300)
             throw new Refused(422, "บอกเหตุผลสั้น ๆ ด้วย ไม่เกิน 300 ตัวอักษร", "Reason");

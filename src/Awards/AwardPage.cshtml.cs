@@ -26,8 +26,8 @@ public sealed class AwardPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, 
     [BindProperty] public long Chosen { get; set; }
     /// <summary>Why.</summary>
     [BindProperty] public string? Reason { get; set; }
-    /// <summary>The blogs that meet all criteria, from which a juror chooses.</summary>
-    public IEnumerable<AwardNominee> Eligible => Round.Nominees.Where(n => Facts[n.BlogId].Meets(Round.Criteria));
+    /// <summary>The blogs that meet all criteria and whose owner agreed, from which a juror chooses.</summary>
+    public IEnumerable<AwardNominee> Eligible => Round.Nominees.Where(n => Round.MayBeChosen(n.BlogId, Facts));
     /// <summary>Who is looking.</summary>
     public Viewer Viewer => viewer;
     /// <summary>All places.</summary>
@@ -96,8 +96,7 @@ public sealed class AwardPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, 
     /// <summary>The chair closes the round; the result's note is drafted in the same deed.</summary>
     public async Task<IActionResult> OnPostCloseAsync(long round)
     {
-        await db.Database.ExecuteSqlAsync($"select 1 from awards.round where id = {round} for update", HttpContext.RequestAborted);
-        await OnGetAsync(round);
+        await Locked(round);
         if (!MayChair)
             throw Refused.NotAllowed();
         var blog = (await Blog.WrittenBy(db, viewer, HttpContext.RequestAborted)).Find(b => b.Id == Round.BlogId) ?? throw new Refused(409, "ท่านเขียนในสมุดที่จะร่างบันทึกผลไม่ได้แล้ว ขอให้เจ้าของสมุดเพิ่มชื่อก่อน");
@@ -110,9 +109,16 @@ public sealed class AwardPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, 
         return Redirect($"/write/{entry.Number}");
     }
 
+    // Two deeds in one round at the same moment: the second sees what the first did
+    async Task Locked(long round)
+    {
+        await db.Database.ExecuteSqlAsync($"select 1 from awards.round where id = {round} for update", HttpContext.RequestAborted);
+        await OnGetAsync(round);
+    }
+
     async Task<IActionResult> Do(long round, Func<Task> deed, string said)
     {
-        await OnGetAsync(round);
+        await Locked(round);
         viewer.Must(Deed.BeMember, new());
         await deed();
         await db.SaveChangesAsync(HttpContext.RequestAborted);

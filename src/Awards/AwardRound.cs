@@ -78,6 +78,9 @@ public sealed class AwardRound : IAudited
             Nominees.Add(new() { BlogId = blog.Id });
     }
 
+    /// <summary>The rule: a blog that was put forward, whose owner agreed, and that meets all criteria.</summary>
+    public bool MayBeChosen(long blog, IReadOnlyDictionary<long, AwardFacts> facts) => Nominees.Exists(n => n.BlogId == blog && n.AgreedAt is not null) && facts[blog].Meets(Criteria);
+
     /// <summary>Asks who shall judge, as many as are missing.</summary>
     /// <returns>Who is asked now.</returns>
     /// <exception cref="Refused">409: it is closed, or there is no blog to judge.</exception>
@@ -112,7 +115,7 @@ public sealed class AwardRound : IAudited
             .OrderBy(r => r.Id).SingleOrDefaultAsync(r => r.Id == id, stop) ?? throw Refused.NotFound();
 
     static DateOnly Day(string? typed, string field) =>
-        ThaiDate.TryParse(typed ?? "", out var reading) && reading.Date is { } day ? day : throw new Refused(422, "พิมพ์วันพร้อมปีเต็ม แบบ 1 ม.ค. 2569", field);
+        ThaiDate.TryParse(typed ?? "", out var reading) && reading.Date is { Year: <= 2400 } day ? day : throw new Refused(422, "พิมพ์วันพร้อมปีเต็ม แบบ 1 ม.ค. 2569", field);
 
     /// <inheritdoc/>
     public AuditNote? Audit(AuditedChange change) => change.IsAdded ? new("award.open", $"award {Id}", PlaceCode ?? "site") : change.Changed(nameof(ClosedAt)) ? new("award.close", $"award {Id}") : null;

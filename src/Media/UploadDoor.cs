@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace KmCommons.Media;
 
@@ -46,7 +47,14 @@ public sealed class UploadDoor(CommonsDb db, UploadPieces pieces, PhotoStore pho
             throw AttachmentRefusals.Unreadable();
         var form = await http.Request.ReadFormAsync(stop);
         var size = long.TryParse(form["size"], NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : throw AttachmentRefusals.Unreadable();
-        return Results.Json(Said(await Upload.Begin(db, limits, paces, viewer.Id, form["id"], form["as"] == "file", form["name"], size, form["sha256"], clock.GetUtcNow(), stop)));
+        Task<Upload> Announced() => Upload.Begin(db, limits, paces, viewer.Id, form["id"], form["as"] == "file", form["name"], size, form["sha256"], clock.GetUtcNow(), stop);
+        try { return Results.Json(Said(await Announced())); }
+        catch (DbUpdateException fault) when (fault.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            // Announced twice at the same moment: the other was first
+            db.ChangeTracker.Clear();
+            return Results.Json(Said(await Announced()));
+        }
     }
 
     async Task<IResult> Add(string id, HttpContext http, CancellationToken stop)

@@ -153,6 +153,6 @@ public sealed partial class KeepCollectionPage(CommonsDb db, Viewer viewer, Gaze
         titles = await db.Items.VisibleTo(viewer).Where(i => numbers.Contains(i.Number)).Select(i => new { i.Number, i.Title }).ToDictionaryAsync(i => i.Number, i => i.Title, stop);
     }
 
-    [GeneratedRegex(@"(?:^|/n/)\s*(\d{1,12})(?:$|[/?#\s])")]
+    [GeneratedRegex(@"(?:^|/n/)\s*([0-9]{1,12})(?:$|[/?#\s])")]
     private static partial Regex Numbered();
 }

@@ -100,7 +100,7 @@ public sealed class Cohort : IAudited
         // A training is about now: of the years that two digits can mean, the nearest
         var today = ThaiDate.Day(now).Year;
         var year = reading.Years.DefaultIfEmpty(today).MinBy(y => Math.Abs(y - today));
-        return reading.Fits(year) ? new(year, reading.Month, reading.Day) : throw new Refused(422, "อ่านวันที่นี้ไม่ออก พิมพ์แบบ 5 ธ.ค. 2569", field);
+        return reading.Fits(year) && Math.Abs(year - today) <= 200 ? new(year, reading.Month, reading.Day) : throw new Refused(422, "อ่านวันที่นี้ไม่ออก พิมพ์แบบ 5 ธ.ค. 2569", field);
     }
 
     /// <inheritdoc/>

@@ -20,11 +20,11 @@ public sealed class JoinPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, T
     public Gazetteer Gazetteer => gazetteer;
 
     /// <summary>Shows which cohort it is.</summary>
-    public async Task OnGetAsync(string code) =>
-        (Code, Cohort) = (code.Trim().ToLowerInvariant(), await Cohort.OfCode(db, code, HttpContext.RequestAborted) ?? throw Refused.NotFound());
+    public async Task OnGetAsync(string? code) =>
+        (Code, Cohort) = ((code ?? "").Trim().ToLowerInvariant(), await Cohort.OfCode(db, code, HttpContext.RequestAborted) ?? throw Refused.NotFound());
 
     /// <summary>A member joins.</summary>
-    public async Task<IActionResult> OnPostAsync(string code)
+    public async Task<IActionResult> OnPostAsync(string? code)
     {
         await OnGetAsync(code);
         viewer.Must(Deed.BeMember, new());

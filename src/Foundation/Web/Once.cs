@@ -32,7 +32,7 @@ public sealed class Once(CommonsDb db, Bell bell) : IAsyncPageFilter
             return;
         }
         // Here and not by the binder, which would speak English of a form that cannot be read
-        var form = HttpMethods.IsPost(http.Request.Method) && http.Request.HasFormContentType && !IsErrorPage(http) ? await http.Request.ReadFormAsync(http.RequestAborted) : null;
+        var form = !HttpMethods.IsPost(http.Request.Method) || IsErrorPage(http) ? null : http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty;
         if (form is null || http.GetEndpoint()?.Metadata.GetMetadata<NotOnceAttribute>() is not null)
         {
             Show(await next());

@@ -37,7 +37,7 @@ public sealed class FrontMatter
             stream.Load(new StringReader(yaml));
             return stream.Documents is [{ RootNode: YamlMappingNode root }, ..] ? new(root, text[(end + 5)..].Trim('\n')) : throw new InvalidDataException($"{name}: the front matter is no list of names and values");
         }
-        catch (YamlException fault) { throw new InvalidDataException($"{name}: {fault.Message}"); }
+        catch (Exception fault) when (fault is YamlException or InvalidOperationException) { throw new InvalidDataException($"{name}: {fault.Message}"); }
     }
 
     // Read as a row of events first, which takes no stack: a head that lies deep, or repeats itself by aliases, is never built

@@ -35,6 +35,8 @@ public sealed class FairPlay(Village village) : RoundTests(village), IClassFixtu
         // What only members read is not counted
         Assert.Contains("2 (เกณฑ์ 1)", (await outsider.Open(ground.Round)).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("3 (เกณฑ์ 1)", (await outsider.Open(ground.Round)).Text, StringComparison.Ordinal);
+        // Consent is asked for in every round, whatever else is
+        await Village.Do(db => db.Set<AwardCriterion>().Where(c => c.RoundId == id && c.Kind == Counted.Agreed).ExecuteDeleteAsync());
         await (await ground.Chair.Open(ground.Round)).Press("เชิญกรรมการให้ครบ");
         // The chair could be asked, were they not the chair
         Assert.Equal(2, await Village.Ask(db => db.Set<AwardJuror>().CountAsync(j => j.RoundId == id)));
@@ -59,5 +61,23 @@ public sealed class FairPlay(Village village) : RoundTests(village), IClassFixtu
         Assert.Equal(HttpStatusCode.OK, await Chooses(next, blog));
         await (await ground.Chair.Open(ground.Round)).Press("ปิดรอบและร่างบันทึกผล");
         Assert.Equal(HttpStatusCode.Conflict, await Chooses(next, blog, "เปลี่ยนใจ"));
+    }
+
+    [Fact]
+    public async Task What_is_done_twice_at_the_same_moment_is_done_once_also_without_a_form()
+    {
+        var judges = await Judges("800707", 3);
+        var ground = await Begun("800707");
+        var id = long.Parse(ground.Round.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
+        async Task<HttpStatusCode[]> Four(Visitor who, string deed, Func<HttpContent> form) => await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ => (await who.Send(HttpMethod.Post, $"{ground.Round}?handler={deed}", form())).Status));
+        var extra = Fresh("samut-phoem");
+        await Village.Do(async db => { await Blog.Open(db, extra, "สมุดเพิ่ม", "", null, await Village.Joins(Fresh("chao-phoem"), "คนเพิ่ม")); await db.SaveChangesAsync(); });
+        Assert.All(await Four(ground.Keeper, "Nominate", () => new FormUrlEncodedContent([new("Address", extra)])), status => Assert.Equal(HttpStatusCode.OK, status));
+        Assert.All(await Four(ground.Chair, "Jury", () => new ByteArrayContent([])), status => Assert.Equal(HttpStatusCode.OK, status));
+        Assert.Equal(3, await Village.Ask(db => db.Set<AwardJuror>().CountAsync(j => j.RoundId == id)));
+        await Chooses(judges[0], ground.Round, ground.Blog, "ดี");
+        await Chooses(judges[1], ground.Round, ground.Blog, "ดี");
+        Assert.Single(await Four(ground.Chair, "Close", () => new ByteArrayContent([])), HttpStatusCode.OK);
+        Assert.Equal(1, await Village.Ask(db => db.Items.CountAsync(i => i.State == ItemState.Draft && i.BlogId == db.Set<AwardRound>().Single(r => r.Id == id).BlogId)));
     }
 }

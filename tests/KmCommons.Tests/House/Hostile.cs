@@ -62,6 +62,14 @@ public sealed class Hostile(Scene scene) : IClassFixture<Scene>
             Assert.Equal("/", answer.Headers.Location!.OriginalString);
     }
 
+    [Theory]
+    [InlineData("GET", "/j/%20", "", 404)]
+    [InlineData("POST", "/j/%E3%80%80", "x=1", 404)]
+    [InlineData("POST", "/training", $"Name=รุ่น&Place={Scene.Place}&FirstDay=31 ธ.ค. ค.ศ. 9999", 422)]
+    [InlineData("POST", "/awards/new", $"Name=รอบ&Place={Scene.Place}&From=31 ธ.ค. ค.ศ. 9999&To=31 ธ.ค. ค.ศ. 9999&Least[0]=1&Blog=bangchak", 422)]
+    public async Task Neither_is_it_from_who_may_do_most(string method, string address, string fields, int status) =>
+        Assert.Equal(status, await Status("administrator", method, address, fields));
+
     [Fact]
     public async Task A_word_that_stands_only_on_a_draft_or_on_what_is_hidden_has_no_page()
     {

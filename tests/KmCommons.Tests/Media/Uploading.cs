@@ -38,6 +38,14 @@ public sealed class Uploading(Village village) : IClassFixture<Village>
     static async Task<JsonElement> Ask(Visitor who, string id) => await who.Http.GetFromJsonAsync<JsonElement>($"/uploads?id={id}");
 
     [Fact]
+    public async Task Announced_four_times_at_the_same_moment_it_is_one()
+    {
+        var (owner, id) = (await village.Member("two-tabs", "คนสองแท็บ"), Upload.NewId());
+        Assert.All(await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Begin(owner, id, Picture))), answer => Assert.Equal((HttpStatusCode.OK, 0), (answer.Status, At(answer))));
+        Assert.Equal(1, await village.Ask(db => db.Uploads.CountAsync(u => u.Id == id)));
+    }
+
+    [Fact]
     public async Task It_goes_on_where_the_line_broke_comes_once_and_is_seen_by_nobody_else()
     {
         var (owner, other, id) = (await village.Member("sender", "คนส่ง"), await village.Member("watcher", "คนมอง"), Upload.NewId());

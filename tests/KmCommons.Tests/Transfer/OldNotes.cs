@@ -213,6 +213,14 @@ public sealed class OldNotes : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_whose_head_cannot_be_read_is_named_and_is_no_fault_of_the_system()
+    {
+        var page = await (await (await Owner()).Open("/b/bangchak/import")).Tick("Markdown").Attach("ไฟล์", "x.zip", Zip(("a.md", Encoding.UTF8.GetBytes("---\ntitle: [unclosed\ndate: 99/99/9999\n---\nเนื้อ")))).Press("ส่งมาดูก่อน");
+        Assert.Equal(200, (int)page.Status);
+        Assert.Contains("a.md", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task In_the_browser_nobody_s_words_are_put_into_the_mouth_of_another_and_nothing_closed_opens()
     {
         var file = "---\nnumber: 5\ntitle: ของคนอื่น\nauthor: khon-uen\ndate: 2007-02-26T22:30:00+07:00\ncomments:\n  - by: khon-uen\n    at: 2007-02-26T23:30:00+07:00\n    text: ไม่ได้พูด\n---\n\nเนื้อ";
