@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Tests.Training;
 
-// What comes into a blog to practise in
+// What comes into a blog to practise in, and what is talked about there
 public sealed partial class Cohorts
 {
     Task<string> PracticeBlogOf(string name) => village.Ask(db => db.Blogs.Where(b => b.PracticeId != null && b.Writers.Any(w => w.Member.Address == name)).Select(b => b.Address).SingleAsync());
@@ -52,5 +52,25 @@ public sealed partial class Cohorts
         Assert.Contains("เรื่องที่คนอื่นเขียน", taken.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await (await writer.Open($"/write/{draft}")).Fill("สมุด", practice).Press("เผยแพร่")).Status);
         Assert.Equal(Audience.Practice, await village.Ask(db => db.Items.Where(i => i.Number == draft).Select(i => i.Audience).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Below_what_is_practised_stands_no_form_that_has_no_door_and_a_comment_that_asks_to_follow_is_taken()
+    {
+        var (coach, cohort, code) = await Opened();
+        var ((learner, _), (other, _)) = (await Joins(code), await Joins(code));
+        var (page, number) = await Practises(learner, cohort, "เรื่องฝึกที่คุยกัน");
+        using var follows = new FormUrlEncodedContent([new("Say.Text", "อยากอ่านต่อ"), new("Say.Follow", "true"), new("Say.IsQuestion", "true")]);
+        var said = await other.Send(HttpMethod.Post, page.Address, follows);
+        Assert.Equal(HttpStatusCode.OK, said.Status);
+        Assert.Contains("อยากอ่านต่อ", said.Text, StringComparison.Ordinal);
+        Assert.False(await village.Ask(db => db.Follows.AnyAsync(f => f.Sort == "n" && f.Key == $"{number}")));
+        foreach (var reader in new[] { coach, learner, other })
+        {
+            var main = (await reader.Open(page.Address)).Document.QuerySelector("main")!;
+            Assert.Contains("อยากอ่านต่อ", main.TextContent, StringComparison.Ordinal);
+            foreach (var door in new[] { "form[action^='/thanks']", "form[action^='/me/follows']", "[href^='/questions']", "form[action^='/questions']", "[href^='/thanks']", "[href^='/report']", "[name='Say.Follow']", "[name='Say.IsQuestion']" })
+                Assert.Null(main.QuerySelector(door));
+        }
     }
 }
