@@ -1,12 +1,14 @@
 using System.Net;
+using System.Text;
 using AngleSharp.Html.Dom;
 using KmCommons.Content;
 using KmCommons.People;
+using KmCommons.Training;
 using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Tests.Training;
 
-// What comes into a blog to practise in, and what is talked about there
+// What comes into a blog to practise in, what is talked about there, and what stays when the coach goes
 public sealed partial class Cohorts
 {
     Task<string> PracticeBlogOf(string name) => village.Ask(db => db.Blogs.Where(b => b.PracticeId != null && b.Writers.Any(w => w.Member.Address == name)).Select(b => b.Address).SingleAsync());
@@ -72,5 +74,27 @@ public sealed partial class Cohorts
             foreach (var door in new[] { "form[action^='/thanks']", "form[action^='/me/follows']", "[href^='/questions']", "form[action^='/questions']", "[href^='/thanks']", "[href^='/report']", "[name='Say.Follow']", "[name='Say.IsQuestion']" })
                 Assert.Null(main.QuerySelector(door));
         }
+    }
+
+    [Fact]
+    public async Task The_codes_of_a_training_live_on_when_its_coach_withdraws()
+    {
+        var (coach, cohort, code) = await Opened();
+        await (await (await coach.Open(cohort + "/coach")).Attach("ไฟล์ CSV", "list.csv", Encoding.UTF8.GetBytes("ชื่อ,อีเมล,ตำบล\nคุณมาที่หลัง,,บางจาก\n")).Press("ดูก่อน")).Press("ใส่ 1 คนในรุ่น");
+        var (own, private_) = await village.Ask(async db =>
+        {
+            var made = await db.Set<Cohort>().Include(c => c.Learners).SingleAsync(c => c.Code == code);
+            var invitation = new Invitation { InvitedBy = made.CoachId, UsesLeft = 1, ExpiresAt = DateTimeOffset.UtcNow.AddDays(9) };
+            db.Invitations.Add(invitation);
+            await db.SaveChangesAsync();
+            return (made.Learners[0].Code!, invitation.Code);
+        });
+        await (await coach.Open("/me/leave")).Fill("รหัสผ่านของท่าน", Village.Password).Tick("เข้าใจแล้วว่าทำคืนไม่ได้").Press("ถอนชื่อของฉัน");
+        Assert.StartsWith("/sign-in", (await coach.Open("/me")).Address, StringComparison.Ordinal);
+        await Joins(code);
+        var (learner, _) = await Joins(own);
+        Assert.Equal(HttpStatusCode.OK, (await learner.Open(cohort)).Status);
+        // What they invited to by themselves is gone with them
+        Assert.False(await village.Ask(db => db.Invitations.AnyAsync(i => i.Code == private_)));
     }
 }
