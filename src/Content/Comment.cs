@@ -40,6 +40,9 @@ public sealed class Comment
     /// <summary>When somebody else than its writer took it away (UTC); null while it stands.</summary>
     public DateTimeOffset? TakenAt { get; private set; }
 
+    /// <summary>Whether its words are gone for good, with its writer or at the end of a training: nothing is left to bring back.</summary>
+    public bool IsErased => Text.Length == 0;
+
     /// <summary>The name of who wrote it; <see cref="Member"/> must be loaded.</summary>
     public string SaidBy => Member?.DisplayName ?? GuestName;
 

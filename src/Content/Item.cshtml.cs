@@ -61,7 +61,8 @@ public sealed class ItemPage(CommonsDb db, Viewer viewer, Kinds kinds, IEnumerab
     {
         await Load(number);
         var comment = await Say.WriteOn(Item, viewer, db, HttpContext.Connection.RemoteIpAddress ?? IPAddress.None, clock.GetUtcNow());
-        if (Say.Follow && viewer.IsMember)
+        // What cannot be followed is talked about all the same: the comment is not lost for a tick
+        if (Say.Follow && viewer.IsMember && Item.IsListed)
             await Follow.Begin(db, viewer, followables, "n", Follow.KeyOf(number), clock.GetUtcNow());
         await db.SaveChangesAsync(HttpContext.RequestAborted);
         if (comment.State == CommentState.Held)

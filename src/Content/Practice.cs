@@ -20,7 +20,7 @@ public sealed class Practice
             Readers.Add(new() { MemberId = member });
     }
 
-    /// <summary>Stands before every save: what lies in a blog to practise in is for its readers only, whatever a form says, and what leaves it leaves the talk of the others behind, which was for them.</summary>
+    /// <summary>Stands before every save: what lies in a blog to practise in is for its readers only, whatever a form says, and what leaves it leaves the talk of the others behind, which was for them. Only a draft of one's own comes in.</summary>
     internal static async Task Keep(CommonsDb db, CancellationToken stop)
     {
         foreach (var entry in db.ChangeTracker.Entries<ContentItem>().Where(e => e.State is EntityState.Added or EntityState.Modified).ToList())
@@ -32,6 +32,8 @@ public sealed class Practice
             var practises = item.Blog is { } blog ? blog.PracticeId is not null || blog.Practice is not null : item.BlogId is { } id && await db.Blogs.AnyAsync(b => b.Id == id && b.PracticeId != null, stop);
             if (practises && item.Kind != "note")
                 throw new Refused(422, "สมุดฝึกเขียนใช้เขียนบันทึก ใบถอดบทเรียนและเรื่องเล่าเลือกสมุดอื่น", "Blog");
+            if (practises && !was && entry.State == EntityState.Modified)
+                await MustMayEnter(db, item, entry.OriginalValues.GetValue<DateTimeOffset?>(nameof(item.PublishedAt)) is not null, stop);
             if (practises)
                 (item.Audience, item.CircleId) = (Audience.Practice, null);
             else if (item.Audience == Audience.Practice)
@@ -39,6 +41,15 @@ public sealed class Practice
             if (was && !practises)
                 await db.Comments.Where(c => c.Number == item.Number && c.MemberId != item.AuthorId).ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CommentState.Removed), stop);
         }
+    }
+
+    // What others have read and talked below would be taken from them; and what another wrote is not one's own to practise with
+    static async Task MustMayEnter(CommonsDb db, ContentItem item, bool wasPublished, CancellationToken stop)
+    {
+        if (!await db.Blogs.AnyAsync(b => b.Id == item.BlogId && b.Writers.Any(w => w.MemberId == item.AuthorId), stop))
+            throw new Refused(422, "สมุดฝึกเขียนไว้ฝึกเรื่องของตัวเอง เรื่องที่คนอื่นเขียนย้ายเข้าไม่ได้ เลือกสมุดอื่น", "Blog");
+        if (wasPublished)
+            throw new Refused(422, "เรื่องที่เคยเผยแพร่แล้วย้ายเข้าสมุดฝึกเขียนไม่ได้ เพราะคนที่เคยอ่านจะหาไม่พบ เลือกสมุดอื่น", "Blog");
     }
 }
 

@@ -30,6 +30,12 @@ public static class Visibility
         public IQueryable<ContentItem> Listed() => items.Where(i => i.State == ItemState.Published && i.HiddenAt == null && i.Audience != Audience.Practice);
     }
 
+    extension(ContentItem item)
+    {
+        /// <summary>What <c>Listed</c> asks, of an item at hand: only what belongs in lists is followed, reported, thanked for, and has its questions answered.</summary>
+        public bool IsListed => item is { State: ItemState.Published, HiddenAt: null, Audience: not Audience.Practice };
+    }
+
     extension(IQueryable<Revision> revisions)
     {
         /// <summary>The revisions of an item that this viewer may see (with <c>Item</c> from <c>db.Items.VisibleTo</c>, its blog and writers loaded): all for who may revise it or moderates there;

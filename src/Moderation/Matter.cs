@@ -44,11 +44,11 @@ public sealed record Matter(ContentItem Item, Comment? Comment, DateTimeOffset S
         return [.. items.Select(i => new Matter(i, null, i.HiddenAt!.Value)).Concat(comments.Select(c => new Matter(c.Item, c, c.At))).OrderBy(m => m.Since)];
     }
 
-    /// <summary>What is hidden among these items and was decided last, newest first.</summary>
+    /// <summary>What is hidden among these items and was decided last, newest first; without comments whose words are gone.</summary>
     public static async Task<List<Matter>> Hidden(CommonsDb db, IQueryable<ContentItem> among, CancellationToken stop)
     {
         var items = await among.Where(i => i.HiddenAt != null && i.HeldFor.Length == 0).Include(i => i.Author).Include(i => i.Blog!.Writers).OrderByDescending(i => i.HiddenAt).Take(100).AsNoTracking().ToListAsync(stop);
-        var comments = await db.Comments.Where(c => c.State == CommentState.Removed && among.Any(i => i.Number == c.Number)).Include(c => c.Member).Include(c => c.Item.Blog!.Writers).OrderByDescending(c => c.TakenAt ?? c.At).Take(100).AsNoTracking().ToListAsync(stop);
+        var comments = await db.Comments.Where(c => c.State == CommentState.Removed && c.Text != "" && among.Any(i => i.Number == c.Number)).Include(c => c.Member).Include(c => c.Item.Blog!.Writers).OrderByDescending(c => c.TakenAt ?? c.At).Take(100).AsNoTracking().ToListAsync(stop);
         var numbers = items.Select(i => i.Number).Concat(comments.Select(c => c.Number)).Distinct().ToArray();
         var hides = (await db.Rulings.AsNoTracking().Where(r => numbers.Contains(r.Number) && r.Deed == RulingDeed.Hide).OrderBy(r => r.Id).ToListAsync(stop)).ToLookup(r => (r.Number, r.CommentId));
         return [.. items.Select(i => new Matter(i, null, i.HiddenAt!.Value) { LastHide = hides[(i.Number, null)].LastOrDefault() })

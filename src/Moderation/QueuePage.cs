@@ -69,7 +69,7 @@ public abstract class QueuePage(Desk desk) : PageModel
         if (Number is not { } number)
             return;
         var item = await Seen.Include(i => i.Author).Include(i => i.Blog!.Writers).SingleOrDefaultAsync(i => i.Number == number, stop) ?? throw Refused.NotFound();
-        var comment = Comment is not { } id ? null : await desk.Db.Comments.Include(c => c.Member).SingleOrDefaultAsync(c => c.Id == id && c.Number == number, stop) ?? throw Refused.NotFound();
+        var comment = Comment is not { } id ? null : await desk.Db.Comments.Include(c => c.Member).SingleOrDefaultAsync(c => c.Id == id && c.Number == number && c.Text != "", stop) ?? throw Refused.NotFound();
         var last = await desk.Db.Rulings.AsNoTracking().Where(r => r.Number == number && r.CommentId == Comment && r.Deed == RulingDeed.Hide).OrderByDescending(r => r.Id).FirstOrDefaultAsync(stop);
         Asked = new(item, comment, desk.Now) { LastHide = last, Reports = comment is not null ? [] : await desk.Db.Reports.AsNoTracking().Where(r => r.Number == number && r.SettledAt == null).OrderBy(r => r.At).ToListAsync(stop) };
         if (Asked.For(desk.Viewer) is { Moderates: false, Keeps: false })

@@ -53,6 +53,8 @@ public sealed partial class Ruling
 
     static void Do(Comment comment, RulingDeed deed, long by, DateTimeOffset now)
     {
+        if (comment.IsErased && deed is (RulingDeed.Restore or RulingDeed.Pass))
+            throw new Refused(422, "ข้อความของความเห็นนี้ถูกลบถาวรแล้ว เปิดให้อ่านอีกไม่ได้");
         if (comment.State != deed switch { RulingDeed.Pass => CommentState.Held, RulingDeed.Restore => CommentState.Removed, _ => comment.State } || deed == RulingDeed.Hide && comment.State == CommentState.Removed)
             throw Settled();
         if (deed == RulingDeed.Hide)

@@ -14,7 +14,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
     /// <summary>What refers to a member and is let go of whole.</summary>
     public static readonly IReadOnlyList<string> Gone =
     [
-        "people.role_held.member_id", "people.invitation.invited_by", "people.member_claim.user_id", "people.member_login.user_id", "people.member_token.user_id", "content.blog_writer.member_id",
+        "people.role_held.member_id", "people.member_claim.user_id", "people.member_login.user_id", "people.member_token.user_id", "content.blog_writer.member_id",
         "digests.subscription.member_id", "digests.sent.member_id", "search.saved.member_id", "transfer.import_run.member_id", "content.unfinished.member_id", "media.upload.owner_id", "content.thanks.member_id", "content.follow.member_id", "content.follow.person_id", "content.mention.member_id",
         "planet.owner.member_id", "content.practice_reader.member_id", "training.learner.member_id", "planet.rule.member_id", "planet.declined.member_id",
     ];
@@ -26,7 +26,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
     public static readonly IReadOnlyList<string> Nameless =
     [
         "content.item.author_id", "content.comment.member_id", "content.revision.by_id", "content.blog.person_id", "media.photo.owner_id", "media.attachment.owner_id", "cases.story.checked_by", "cases.text.teller_id", "moderation.ruling.by_id", "moderation.appeal.member_id", "search.word.added_by", "writing.entry.credits_agreed_by_id",
-        "planet.owner.asked_by", "training.cohort.coach_id", "awards.round.chair_id", "awards.nominee.agreed_by", "awards.juror.member_id", "training.learner.helped_by", "planet.piece.by_id",
+        "people.invitation.invited_by", "planet.owner.asked_by", "training.cohort.coach_id", "awards.round.chair_id", "awards.nominee.agreed_by", "awards.juror.member_id", "training.learner.helped_by", "planet.piece.by_id",
     ];
 
     /// <summary>Does it, in the transaction of the caller.</summary>
@@ -45,6 +45,8 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
             File.Delete(file.PathIn(data));
         foreach (var place in Gone.Select(p => p.Split('.')))
             await Run($"delete from {place[0]}.{place[1]} where {place[2]} = {{0}}", id);
+        // The codes of a training are printed and in the hands of its learners: they let in as before, until their day
+        await Run("delete from people.invitation i where invited_by = {0} and not exists (select 1 from training.cohort c where c.code = i.code) and not exists (select 1 from training.learner l where l.code = i.code)", id);
         // Letters on their way or remembered, this one's farewell aside; who had no confirmed address gets none
         if (email is not null)
             await Run("delete from foundation.letter where lower(recipient) = lower({0})", email);

@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace KmCommons.Tests.Training;
 
 /// <summary>Trainings: the list of learners, blogs to practise in that nobody else reads and that are gone one day, and who is stuck.</summary>
-public sealed class Cohorts(Village village) : IClassFixture<Village>
+public sealed partial class Cohorts(Village village) : IClassFixture<Village>
 {
     static int nth;
 

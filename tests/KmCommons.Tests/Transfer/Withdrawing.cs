@@ -4,6 +4,7 @@ using KmCommons.Content;
 using KmCommons.Digests;
 using KmCommons.Foundation;
 using KmCommons.Learning;
+using KmCommons.Moderation;
 using KmCommons.People;
 using KmCommons.Search;
 using KmCommons.Transfer;
@@ -121,6 +122,40 @@ public sealed class Withdrawing : IAsyncLifetime
         Assert.Equal("", await village.Ask(db => db.Entries.Where(e => e.Number == note).Select(e => e.Markdown + e.Html).SingleAsync()));
         Assert.False(await village.Ask(db => db.Comments.AnyAsync(c => c.MemberId == id && c.Text != "")));
         Assert.Empty(await Left());
+    }
+
+    [Fact]
+    public async Task What_was_erased_is_not_among_what_is_hidden_and_nobody_brings_it_back()
+    {
+        var (moderator, second) = (await village.Member("phudulae", "ผู้ดูแล", (Role.Moderator, null)), await village.Member("phudulae-uen", "ผู้ดูแลอีกคน", (Role.Moderator, null)));
+        var (erased, appealed, kept) = await village.Ask(async db =>
+        {
+            var item = await db.Items.SingleAsync(i => i.Number == aar);
+            var friend = await db.Members.SingleAsync(m => m.Address == "phuean");
+            var said = new List<Comment>();
+            foreach (var (text, by) in new[] { ("คำแรกของฉัน", id), ("คำที่ขอทบทวน", id), ("คำของเพื่อนบ้าน", friend.Id) })
+                said.Add(await new NewComment { Text = text }.WriteOn(item, new(by, "", []), db, null, Carrying.Day));
+            await db.SaveChangesAsync();
+            return (said[0].Id, said[1].Id, said[2].Id);
+        });
+        async Task<HttpStatusCode> Does(Visitor who, string deed, params (string, string)[] fields) =>
+            (await who.Send(HttpMethod.Post, "/moderate?handler=" + deed, new FormUrlEncodedContent(fields.Append(("Reason", "ลองดู")).Select(f => KeyValuePair.Create(f.Item1, f.Item2))))).Status;
+        foreach (var comment in new[] { appealed, kept })
+            Assert.Equal(HttpStatusCode.OK, await Does(moderator, "Hide", ("Number", $"{aar}"), ("Comment", $"{comment}")));
+        await (await person.Open("/me/rulings")).Fill("ทำไมควรดูอีกครั้ง", "ไม่ผิดอะไร").Press("ส่งให้ผู้ดูแลอีกคน");
+        await (await person.Open("/me/leave")).Tick("เอาบันทึกและความเห็นของฉันออกด้วย").Fill("รหัสผ่านของท่าน", Village.Password).Tick("เข้าใจแล้วว่าทำคืนไม่ได้").Press("ถอนชื่อของฉัน");
+        var hidden = (await moderator.Open("/moderate")).Document.DocumentElement.OuterHtml;
+        Assert.Contains("คำของเพื่อนบ้าน", hidden, StringComparison.Ordinal);
+        Assert.DoesNotContain($"value=\"{erased}\"", hidden, StringComparison.Ordinal);
+        Assert.DoesNotContain($"value=\"{appealed}\"", hidden, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await moderator.Open($"/moderate?number={aar}&comment={erased}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, await Does(moderator, "Restore", ("Number", $"{aar}"), ("Comment", $"{erased}")));
+        // Nor by an appeal, which may still be answered
+        var ruling = await village.Ask(db => db.Rulings.Where(r => r.CommentId == appealed).Select(r => r.Id).SingleAsync());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Does(second, "Overturn", ("Appealed", $"{ruling}")));
+        Assert.Equal(HttpStatusCode.OK, await Does(second, "Uphold", ("Appealed", $"{ruling}")));
+        Assert.Equal(HttpStatusCode.OK, await Does(moderator, "Restore", ("Number", $"{aar}"), ("Comment", $"{kept}")));
+        Assert.Equal([kept], await village.Ask(db => db.Comments.Where(c => c.Number == aar && c.State == CommentState.Shown).Select(c => c.Id).ToListAsync()));
     }
 
     [Fact]
