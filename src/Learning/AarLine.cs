@@ -34,9 +34,9 @@ public sealed partial class AarLine
     /// <summary>The points of a typed text: one line, one point. Bullets and blank lines are dropped. Under <see cref="AarQuestion.Next"/> a line may end
     /// with <c> — ใคร, เมื่อไร</c> (any dash with spaces around it).</summary>
     /// <exception cref="Refused">422: a line is too long, or there are too many.</exception>
-    public static List<AarLine> Read(AarQuestion question, string text)
+    public static List<AarLine> Read(AarQuestion question, string text, string? field = null)
     {
-        var field = $"Answers[{(int)question - 1}]";
+        field ??= $"Answers[{(int)question - 1}]";
         var lines = ThaiText.Normalise(text).Split('\n').Select(l => Bullet().Replace(l, "").Trim()).Where(l => l.Length > 0).ToList();
         if (lines.Count > Most)
             throw new Refused(422, "ข้อนี้เกิน 60 บรรทัด รวมบรรทัดที่พูดเรื่องเดียวกัน แล้วบันทึกอีกครั้ง", field);
