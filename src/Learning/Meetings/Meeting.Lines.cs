@@ -1,0 +1,59 @@
+using KmCommons.Content;
+using KmCommons.Foundation;
+using Microsoft.EntityFrameworkCore;
+
+namespace KmCommons.Learning;
+
+// How the lines of a meeting are kept when it is written anew
+public sealed partial class Meeting
+{
+    void Keep(MeetingPart part, List<MeetingPoint> said)
+    {
+        var before = Points.FindAll(p => p.Part == part);
+        for (var i = 0; i < said.Count; i++)
+        {
+            var point = before.Find(p => p.Text == said[i].Text);
+            if (point is null)
+                Points.Add(point = said[i]);
+            else
+                before.Remove(point);
+            (point.Position, point.Who, point.Said, point.IsCarried, point.At, point.Minutes, point.Each, point.Count) =
+                (i + 1, said[i].Who, said[i].Said, said[i].IsCarried, said[i].At, said[i].Minutes, said[i].Each, said[i].Count);
+        }
+        Points.RemoveAll(before.Contains);
+    }
+
+    // A step that stays keeps what became of it
+    void KeepSteps(List<NextStep> said)
+    {
+        var before = Steps.ToList();
+        for (var i = 0; i < said.Count; i++)
+        {
+            var step = before.Find(s => s.Text == said[i].Text);
+            if (step is null)
+                Steps.Add(step = said[i]);
+            else
+                before.Remove(step);
+            if (step.DueOn != said[i].DueOn || step.OwnerId != said[i].OwnerId)
+                step.ToldAt = null;
+            (step.Position, step.Who, step.OwnerId, step.DueOn) = (i + 1, said[i].Who, said[i].OwnerId, said[i].DueOn);
+        }
+        Steps.RemoveAll(before.Contains);
+    }
+
+    // What the meeting before left open, under the same words, goes on here
+    async Task Continue(CommonsDb db, CancellationToken stop)
+    {
+        var own = Points.FindAll(p => p.Part is MeetingPart.Goal or MeetingPart.Topic);
+        if (CircleId is not { } circle || own.Count == 0)
+            return;
+        var (number, day) = (Number, Day);
+        var carried = await (from point in db.Set<MeetingPoint>()
+                             join meeting in db.Meetings on point.Number equals meeting.Number
+                             where meeting.CircleId == circle && meeting.Number != number && meeting.Day < day && point.IsCarried && meeting.Item.State == ItemState.Published
+                             orderby meeting.Day descending, point.Position
+                             select new { point.Id, point.Part, point.Text }).Take(200).ToListAsync(stop);
+        foreach (var point in own)
+            point.ContinuesId = carried.Find(c => c.Part == point.Part && c.Text == point.Text)?.Id;
+    }
+}
