@@ -20,7 +20,7 @@ public static class Feed
     {
         routes.MapGet("/{sort:regex(^(t|b|p|tag)$)}/{key}/feed", Answer).WithMetadata(new OpenToAllAttribute(), new CachedAttribute());
         routes.MapGet("/questions/feed", Asked).WithMetadata(new OpenToAllAttribute(), new CachedAttribute());
-        routes.MapGet("/{sort:regex(^(notes|aars|cases)$)}/feed", (string sort, CommonsDb db, Kinds kinds, Gazetteer gazetteer, Site site, HttpContext http) => Answer(sort, "", db, kinds, gazetteer, site, http))
+        routes.MapGet("/{sort:regex(^(notes|aars|cases|meetings)$)}/feed", (string sort, CommonsDb db, Kinds kinds, Gazetteer gazetteer, Site site, HttpContext http) => Answer(sort, "", db, kinds, gazetteer, site, http))
             .WithMetadata(new OpenToAllAttribute(), new CachedAttribute());
     }
 

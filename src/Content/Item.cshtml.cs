@@ -35,7 +35,7 @@ public sealed class ItemPage(CommonsDb db, Viewer viewer, Kinds kinds, IEnumerab
     /// <summary>How often it was read.</summary>
     public long Reads { get; private set; }
     /// <summary>Whether the viewer may revise it.</summary>
-    public bool MayRevise => viewer.May(Deed.Write, Item.GroundFor(viewer));
+    public bool MayRevise => viewer.May(Kind.History.Deed, Item.GroundFor(viewer));
     /// <summary>Whether it has a history for this viewer: for readers once it was changed after publishing.</summary>
     public bool HasHistory => Item.RevisedAt is not null || viewer.Moderates(Item.PlaceCode) || viewer.May(Kind.History.Deed, Item.GroundFor(viewer));
     /// <summary>Whether the viewer may let comments stand or take them away.</summary>

@@ -21,6 +21,14 @@ public sealed class CirclePage(CommonsDb db, Viewer viewer, Gazetteer gazetteer,
     public Listing Listing { get; private set; } = null!;
     /// <summary>A page of what it and its people wrote.</summary>
     public Rows Rows { get; private set; } = null!;
+    /// <summary>The meetings that are still to come, the next one first.</summary>
+    public IReadOnlyList<MeetingLink> Coming { get; private set; } = [];
+    /// <summary>The meetings that were, the latest first; at most twelve.</summary>
+    public IReadOnlyList<MeetingLink> Past { get; private set; } = [];
+    /// <summary>How many steps are open.</summary>
+    public int OpenSteps { get; private set; }
+    /// <summary>Whether the viewer calls its meetings.</summary>
+    public bool MayMeet { get; private set; }
     /// <summary>All places.</summary>
     public Gazetteer Gazetteer => gazetteer;
 
@@ -32,5 +40,10 @@ public sealed class CirclePage(CommonsDb db, Viewer viewer, Gazetteer gazetteer,
         Members = await Circle.Members(db, today, stop);
         Listing = Circle.Listing(db, today);
         Rows = await Row.Read(Listing.Items, viewer, number, stop: stop);
+        MayMeet = viewer.May(Deed.Meet, new(Circle.PlaceCode, Circle.Id));
+        var meetings = MeetingChain.Links(db, viewer, Circle.Id);
+        Coming = await meetings.Where(m => m.Day >= today).OrderBy(m => m.Day).ThenBy(m => m.Number).Take(12).ToListAsync(stop);
+        Past = await meetings.Where(m => m.Day < today).OrderByDescending(m => m.Day).ThenByDescending(m => m.Number).Take(12).ToListAsync(stop);
+        OpenSteps = await db.NextSteps.CountAsync(s => s.State == StepState.Open && meetings.Any(m => m.Number == s.Number), stop);
     }
 }

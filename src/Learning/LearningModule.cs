@@ -7,12 +7,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KmCommons.Learning;
 
-/// <summary>Where people learn together: circles, and after action reviews (AAR). Tables: schema <c>learning</c>.
-/// Others use nothing of it but the row that every AAR has in Content; the host's seed calls <see cref="Aar.Write"/> and <see cref="Circle"/>.</summary>
+/// <summary>Where people learn together: circles and their meetings, and after action reviews (AAR). Tables: schema <c>learning</c>.
+/// Others use nothing of it but the row that every AAR has in Content; the host's seed calls <see cref="Aar.Write"/>, <see cref="Meeting.Call"/> and <see cref="Circle"/>.</summary>
 public sealed class LearningModule : Module
 {
     /// <inheritdoc/>
-    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(Aar.Kind).AddSingleton(new Followable("c", "วง", async (db, _, _, key, stop) =>
+    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(Aar.Kind).AddSingleton(Meeting.Kind).AddSingleton(new Followable("c", "วง", async (db, _, _, key, stop) =>
         long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await db.Circles.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, stop) is { } circle ? new(circle.Name, circle.Url) : null));
 
     /// <inheritdoc/>
@@ -29,6 +29,20 @@ public sealed class LearningModule : Module
         model.Entity<AarLine>().ToTable("aar_line", "learning");
         model.Entity<AarPerson>(person => { person.ToTable("aar_person", "learning"); person.HasOne(p => p.Member).WithMany().HasForeignKey(p => p.MemberId); });
         model.Entity<Circle>().ToTable("circle", "learning");
+        model.Entity<CircleHost>().ToTable("circle_host", "learning");
+        model.Entity<Meeting>(meeting =>
+        {
+            meeting.ToTable("meeting", "learning");
+            meeting.HasKey(m => m.Number);
+            meeting.HasOne(m => m.Item).WithOne().HasForeignKey<Meeting>(m => m.Number);
+            meeting.HasOne(m => m.Host).WithMany().HasForeignKey(m => m.HostId);
+            meeting.HasMany(m => m.Points).WithOne().HasForeignKey(p => p.Number);
+            meeting.HasMany(m => m.Steps).WithOne().HasForeignKey(s => s.Number);
+            meeting.HasMany(m => m.Moves).WithOne().HasForeignKey(v => v.Number);
+        });
+        model.Entity<MeetingPoint>().ToTable("meeting_point", "learning");
+        model.Entity<NextStep>().ToTable("next_step", "learning");
+        model.Entity<MeetingMove>().ToTable("meeting_move", "learning");
     }
 }
 
@@ -41,5 +55,11 @@ public static class LearningTables
         public DbSet<Aar> Aars => db.Set<Aar>();
         /// <summary>The circles.</summary>
         public DbSet<Circle> Circles => db.Set<Circle>();
+        /// <summary>Those who take turns to host.</summary>
+        public DbSet<CircleHost> CircleHosts => db.Set<CircleHost>();
+        /// <summary>Meetings; who may see one is asked of its item.</summary>
+        public DbSet<Meeting> Meetings => db.Set<Meeting>();
+        /// <summary>What was agreed to be done; who may see one is asked of its meeting's item.</summary>
+        public DbSet<NextStep> NextSteps => db.Set<NextStep>();
     }
 }

@@ -11,6 +11,8 @@ public enum Deed
     Write,
     /// <summary>Write an after action review.</summary>
     Reflect,
+    /// <summary>Call a meeting of a circle, write down what came of it, move it and call it off.</summary>
+    Meet,
     /// <summary>Tell a case story.</summary>
     Tell,
     /// <summary>Say that a case was checked, or is a learning source.</summary>
@@ -79,6 +81,7 @@ public static class Rights
         [Deed.BeMember] = new([], AnyMember: true),
         [Deed.Write] = new([Role.Administrator], AtLeast: BlogHand.Editor, Author: true),
         [Deed.Reflect] = new([Role.Administrator], AtLeast: BlogHand.Editor, Author: true),
+        [Deed.Meet] = new([Role.Administrator, Role.Facilitator, Role.NoteTaker, Role.Sponsor], AtLeast: BlogHand.Editor, Author: true),
         [Deed.Tell] = new([Role.Administrator, Role.Facilitator, Role.NoteTaker], AtLeast: BlogHand.Editor, Author: true),
         [Deed.CheckCase] = new([Role.Administrator, Role.Facilitator, Role.Sponsor]),
         [Deed.MindComments] = new([Role.Administrator, Role.Moderator], AtLeast: BlogHand.Editor, Author: true),

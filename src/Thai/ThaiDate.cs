@@ -60,6 +60,9 @@ public static partial class ThaiDate
     /// <summary>ธันวาคม 2549; in English December 2006.</summary>
     public static string MonthAndYear(DateOnly day, bool english = false) => $"{MonthName(day.Month, english)} {Year(day, english)}";
 
+    /// <summary>ธ.ค. 2549; in English Dec 2006.</summary>
+    public static string ShortMonthAndYear(DateOnly day, bool english = false) => Short(day, english)[(N(day.Day).Length + 1)..];
+
     /// <summary>ธันวาคม; in English December.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The month is not 1 to 12.</exception>
     public static string MonthName(int month, bool english = false)

@@ -7,6 +7,19 @@ namespace KmCommons.Learning;
 // How the lines of a meeting are kept when it is written anew
 public sealed partial class Meeting
 {
+    // What paper says of a move
+    void Moved(MeetingSaid said, DateTimeOffset now)
+    {
+        if (said.MovedFrom is { } from && from != Day && !Moves.Exists(m => m.Day == from && m.ToDay == Day))
+            Add(new() { At = now, Day = from, Starts = Starts, Ends = Ends, PlaceName = Item.PlaceName, ToDay = Day, ToStarts = Starts, ToEnds = Ends, ToPlaceName = Item.PlaceName, Why = said.Checked().MoveReason });
+    }
+
+    void Add(MeetingMove move)
+    {
+        Moves.Add(move);
+        Sequence++;
+    }
+
     void Keep(MeetingPart part, List<MeetingPoint> said)
     {
         var before = Points.FindAll(p => p.Part == part);

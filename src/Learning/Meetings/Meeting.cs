@@ -67,7 +67,7 @@ public sealed partial class Meeting
     public IEnumerable<MeetingPoint> Of(MeetingPart part) => Points.Where(p => p.Part == part).OrderBy(p => p.Position);
 
     /// <summary>Goals and topics that were left without an outcome and without being carried over, once the day has come.</summary>
-    public IEnumerable<MeetingPoint> Unanswered => Points.Where(p => p.Part is MeetingPart.Goal or MeetingPart.Topic && p.Said.Length == 0 && !p.IsCarried);
+    public IEnumerable<MeetingPoint> Unanswered() => Points.Where(p => p.Part is MeetingPart.Goal or MeetingPart.Topic && p.Said.Length == 0 && !p.IsCarried);
 
     /// <summary>Calls a meeting, or writes one down after the fact, as a draft. The one door: the form, the seed and the import come here. The caller saves.</summary>
     /// <param name="writer">Who writes; the caller has asked whether they may.</param>
@@ -76,6 +76,7 @@ public sealed partial class Meeting
     {
         var meeting = new Meeting { CircleId = said.Circle?.Id, Item = new() { Number = said.Number, Kind = Kind.Key, AuthorId = writer.Id, CreatedAt = now } };
         await meeting.Take(db, writer, said, now, stop);
+        meeting.Moved(said, now);
         db.Add(meeting);
         return meeting;
     }
@@ -85,13 +86,11 @@ public sealed partial class Meeting
     /// <exception cref="Refused">422, as <see cref="Call"/>.</exception>
     public async Task Revise(CommonsDb db, Viewer writer, MeetingSaid said, DateTimeOffset now, CancellationToken stop = default)
     {
-        var checkedSaid = said.Checked();
-        if (Item.State == ItemState.Published && MeetingMove.Between(this, checkedSaid, now) is { } move)
-        {
-            Moves.Add(move);
-            Sequence++;
-        }
+        var move = Item.State == ItemState.Published && said.MovedFrom is null ? MeetingMove.Between(this, said.Checked(), now) : null;
         await Take(db, writer, said, now, stop);
+        if (move is not null)
+            Add(move);
+        Moved(said, now);
     }
 
     /// <summary>Tells people of it, through <see cref="ContentItem.Publish"/>.</summary>

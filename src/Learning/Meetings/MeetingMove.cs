@@ -35,7 +35,7 @@ public sealed class MeetingMove
     internal static MeetingMove? Between(Meeting meeting, MeetingSaid said, DateTimeOffset now)
     {
         var today = Thai.ThaiDate.Day(now);
-        if (meeting.Day < today && said.Day < today && said.MoveReason.Length == 0)
+        if (meeting.Day < today && said.Day < today)
             return null;
         var move = new MeetingMove
         {

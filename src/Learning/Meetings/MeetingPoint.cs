@@ -76,7 +76,9 @@ public sealed partial class MeetingPoint
 
     static MeetingPoint Of(MeetingPart part, string line)
     {
-        var who = part is MeetingPart.Agenda or MeetingPart.Group && Behind().Match(line) is { Success: true } match ? match : null;
+        // The name of a group may have a hyphen of its own
+        var behind = part switch { MeetingPart.Agenda => Behind().Match(line), MeetingPart.Group => Recorder().Match(line), _ => Match.Empty };
+        var who = behind.Success ? behind : null;
         var text = who?.Groups["text"].Value ?? line;
         TimeOnly? at = null;
         int? minutes = null, each = null, count = null;
@@ -99,18 +101,21 @@ public sealed partial class MeetingPoint
     [GeneratedRegex(@"^(?<text>.+\S)\s+(?:—|–|--?)\s+(?<who>\S.*)$")]
     private static partial Regex Behind();
 
+    [GeneratedRegex(@"^(?<text>.+\S)\s+—\s+(?<who>\S.*)$")]
+    private static partial Regex Recorder();
+
     [GeneratedRegex(@"^(?<at>[0-9๐-๙]{1,2}[:.][0-9๐-๙]{2})\s*(?:น\.)?\s+")]
     private static partial Regex Clock();
 
-    [GeneratedRegex(@"\s*\(?(?:คน|เรื่อง|กลุ่ม)ละ\s*(?<n>[0-9๐-๙]{1,3})\s*นาที\)?\s*$")]
+    [GeneratedRegex(@"\s*\(?(?:(?:คน|เรื่อง|กลุ่ม)ละ|each)\s*(?<n>[0-9๐-๙]{1,3})\s*(?:นาที|min)\)?\s*$")]
     private static partial Regex EachMinutes();
 
-    [GeneratedRegex(@"\s*\(?(?<n>[0-9๐-๙]{1,3})\s*นาที\)?\s*$")]
+    [GeneratedRegex(@"\s*\(?(?<n>[0-9๐-๙]{1,3})\s*(?:นาที|min)\)?\s*$")]
     private static partial Regex ForMinutes();
 
     [GeneratedRegex(@"[\s:]*(?<n>[0-9๐-๙]{1,5})\s*(?:คน)?\s*$")]
     private static partial Regex People();
 
-    [GeneratedRegex("สรุป|สังเคราะห์")]
+    [GeneratedRegex("สรุป|สังเคราะห์|synthesis|drawing together", RegexOptions.IgnoreCase)]
     private static partial Regex Synthesis();
 }

@@ -41,6 +41,8 @@ public sealed record MeetingSaid
     public string Steps { get; init; } = "";
     /// <summary>Why it is moved, when its day, time or place changes after people were told.</summary>
     public string MoveReason { get; init; } = "";
+    /// <summary>The day it was first called for, where it is written down afterwards that it was moved; null when it was not.</summary>
+    public DateOnly? MovedFrom { get; init; }
     /// <summary>The blog it lies in; null leaves it as it is.</summary>
     public Blog? Blog { get; init; }
     /// <summary>Who may read it.</summary>

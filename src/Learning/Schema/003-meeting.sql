@@ -1,13 +1,3 @@
--- A circle meets by a rule, and its hosts take turns
-alter table learning.circle
-    add every text,
-    add on_day int,
-    add on_week int,
-    add on_weekday text,
-    add in_month int,
-    add starts time,
-    add ends time;
-
 -- Who takes turns: an office, a village, a person. Whoever left keeps the row: it is in the history
 create table learning.circle_host (
     id bigint generated always as identity primary key,
@@ -20,20 +10,6 @@ create table learning.circle_host (
 );
 create index circle_host_of on learning.circle_host (circle_id, id);
 create index circle_host_is on learning.circle_host (member_id) where member_id is not null;
-
--- What happened to the line beside hosting itself, which is the meetings': a refusal for a day, a swap of two places
-create table learning.rota_note (
-    id bigint generated always as identity primary key,
-    circle_id bigint not null references learning.circle,
-    at timestamptz not null,
-    what text not null,
-    host_id bigint not null references learning.circle_host,
-    other_id bigint references learning.circle_host,
-    for_day date,
-    reason text not null,
-    by_id bigint references people.member
-);
-create index rota_note_of on learning.rota_note (circle_id, at);
 
 create table learning.meeting (
     number bigint primary key references content.item,

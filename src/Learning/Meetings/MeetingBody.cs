@@ -1,0 +1,29 @@
+using KmCommons.Content;
+using KmCommons.Foundation;
+using KmCommons.People;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace KmCommons.Learning;
+
+/// <summary>What the item page shows of a meeting: when and where, what is still open from before, each goal with its outcome, and where the chain goes on.</summary>
+public sealed class MeetingBody(CommonsDb db, Viewer viewer) : ViewComponent
+{
+    /// <summary>Shows the meeting that has this item's number; the page has asked who may see the item.</summary>
+    public async Task<IViewComponentResult> InvokeAsync(ContentItem item)
+    {
+        var stop = HttpContext.RequestAborted;
+        var meeting = await db.Meetings.AsNoTracking().AsSplitQuery().Include(m => m.Host).Include(m => m.Points).Include(m => m.Steps).Include(m => m.Moves.OrderBy(v => v.Id)).SingleAsync(m => m.Number == item.Number, stop);
+        var chain = await MeetingChain.Around(db, viewer, meeting, stop);
+        var circle = meeting.CircleId is { } id ? await db.Circles.AsNoTracking().SingleAsync(c => c.Id == id, stop) : null;
+        return View("/Learning/Meetings/MeetingBody.cshtml", new MeetingShown(meeting, item, circle, chain, viewer.May(Deed.Meet, item.GroundFor(viewer))));
+    }
+}
+
+/// <summary>A meeting on its page.</summary>
+/// <param name="Meeting">The meeting.</param>
+/// <param name="Item">Its row.</param>
+/// <param name="Circle">The circle, or null.</param>
+/// <param name="Chain">What it hangs together with.</param>
+/// <param name="MayMeet">Whether the viewer writes down what came of it.</param>
+public sealed record MeetingShown(Meeting Meeting, ContentItem Item, Circle? Circle, MeetingChain Chain, bool MayMeet);

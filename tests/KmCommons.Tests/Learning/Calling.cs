@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Net;
+using KmCommons.Learning;
+using KmCommons.People;
+using KmCommons.Thai;
+using Microsoft.EntityFrameworkCore;
+
+namespace KmCommons.Tests.Learning;
+
+public sealed class Calling(Village village) : IClassFixture<Village>
+{
+    static readonly DateOnly Soon = ThaiDate.Day(DateTimeOffset.UtcNow).AddDays(30), Later = Soon.AddDays(5);
+
+    // A circle with one who leads it and one who is in it
+    async Task<(string Circle, Visitor Leads, Visitor Is)> Circle()
+    {
+        var key = Guid.NewGuid().ToString("N")[..8];
+        var (leads, isIn) = (await village.Joins($"amnuai-{key}", $"คุณอำนวย {key}"), await village.Joins($"kit-{key}", $"คุณกิจ {key}"));
+        await village.Do(async db =>
+        {
+            var circle = KmCommons.Learning.Circle.Begin(db, key, $"วง {key}", CircleKind.Other, "80", "");
+            await db.SaveChangesAsync();
+            await circle.Join(db, leads, Role.Facilitator, new(2006, 1, 1));
+            await circle.Join(db, isIn, Role.Practitioner, new(2006, 1, 1));
+            await db.SaveChangesAsync();
+        });
+        var (one, two) = (village.Guest(), village.Guest());
+        await one.SignIn($"amnuai-{key}");
+        await two.SignIn($"kit-{key}");
+        return (key, one, two);
+    }
+
+    static async Task<Seen> Calls(Visitor leader, string circle, params (string Label, string Text)[] said)
+    {
+        var form = await leader.Open($"/meet?circle={circle}");
+        form.Fill("วันที่", ThaiDate.Short(Soon)).Fill("ที่ไหน", "ศาลากลางบ้าน");
+        foreach (var (label, text) in said)
+            form.Fill(label, text);
+        return await form.Press("นัดเลย");
+    }
+
+    static string Number(Seen seen) => seen.Address.Split('/')[2].Split('?')[0];
+
+    [Fact]
+    public async Task A_day_is_enough_to_call_a_meeting_and_the_circle_shows_it()
+    {
+        var (circle, leads, _) = await Circle();
+        var form = await leads.Open($"/meet?circle={circle}");
+        var seen = await form.Fill("วันที่", ThaiDate.Short(Soon)).Press("นัดเลย");
+        Assert.Equal(HttpStatusCode.OK, seen.Status);
+        Assert.Contains($"วง {circle} ครั้งที่ 1 {ThaiDate.Short(Soon)}", (await village.Guest().Open($"/c/{circle}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_only_takes_part_and_who_is_of_another_circle_may_not_call_it()
+    {
+        var (circle, leads, isIn) = await Circle();
+        var (_, stranger, _) = await Circle();
+        Assert.Equal(HttpStatusCode.Forbidden, (await isIn.Open($"/meet?circle={circle}")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await stranger.Open($"/meet?circle={circle}")).Status);
+        var number = Number(await Calls(leads, circle));
+        Assert.Equal(HttpStatusCode.Forbidden, (await isIn.Open($"/meet/{number}")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await stranger.Open($"/meet/{number}")).Status);
+        Assert.DoesNotContain(circle, (await stranger.Open("/meet")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_moved_meeting_shows_the_old_day_struck_through_and_calendars_are_told()
+    {
+        var (circle, leads, _) = await Circle();
+        var number = Number(await Calls(leads, circle, ("เวลา", "9.00-12.00")));
+        var form = await leads.Open($"/meet/{number}");
+        var moved = await form.Fill("วันที่", ThaiDate.Short(Later)).Fill("ถ้าเปลี่ยนวัน เวลา หรือที่ เพราะอะไร", "น้ำท่วมถนน").Press("บันทึกที่แก้");
+        Assert.Contains("เลื่อนวัน ที่เดิม น้ำท่วมถนน", moved.Text, StringComparison.Ordinal);
+        Assert.Contains(Soon.Day.ToString(CultureInfo.InvariantCulture), moved.Document.QuerySelector(".leaf-day.was s")!.TextContent, StringComparison.Ordinal);
+        var number64 = long.Parse(number, CultureInfo.InvariantCulture);
+        Assert.Equal(1, await village.Ask(db => db.Meetings.Where(m => m.Number == number64).Select(m => m.Sequence).SingleAsync()));
+        // Saved again with nothing moved: nobody is told anything
+        await (await leads.Open($"/meet/{number}")).Press("บันทึกที่แก้");
+        Assert.Equal(1, await village.Ask(db => db.Meetings.Where(m => m.Number == number64).Select(m => m.Sequence).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_step_without_an_owner_is_refused_and_everything_typed_stays()
+    {
+        var (circle, leads, _) = await Circle();
+        var form = await leads.Open($"/meet?circle={circle}&after=true");
+        form.Fill("วันที่", "16 มี.ค. 2552").Fill("เป้าหมาย 1", "ตกลงวัน").Fill("ผลของเป้าหมายที่ 1", "ตกลงแล้ว").Fill("สิ่งที่จะทำต่อ", "ชวนครูมาร่วมวง");
+        var seen = await form.Press("เผยแพร่");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, seen.Status);
+        Assert.Contains("สิ่งที่จะทำต่อต้องมีคนรับ", seen.Text, StringComparison.Ordinal);
+        Assert.Equal("ตกลงแล้ว", seen.Field("ผลของเป้าหมายที่ 1").TextContent.Trim());
+        Assert.Equal("ชวนครูมาร่วมวง", seen.Field("สิ่งที่จะทำต่อ").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Only_the_owner_is_told_that_a_step_is_late_and_who_leads_or_owns_says_how_it_went()
+    {
+        var (circle, leads, isIn) = await Circle();
+        var form = await leads.Open($"/meet?circle={circle}&after=true");
+        await form.Fill("วันที่", "16 มี.ค. 2552").Fill("สิ่งที่จะทำต่อ", $"รวมแผนที่น้ำ - คุณกิจ {circle}, 20 มี.ค. 2552").Press("เผยแพร่");
+        foreach (var (who, late, may) in new[] { (isIn, true, true), (leads, false, true), (village.Guest(), false, false) })
+        {
+            var seen = await who.Open($"/c/{circle}/steps");
+            Assert.Equal(late, seen.Text.Contains("เลยวันที่ท่านรับไว้แล้ว", StringComparison.Ordinal));
+            Assert.Equal(may, seen.Text.Contains("บอกว่าไปถึงไหน", StringComparison.Ordinal));
+        }
+        var done = await (await isIn.Open($"/c/{circle}/steps")).Fill("ได้ผลอย่างไร", "ครบสามตำบล").Press("เสร็จแล้ว");
+        Assert.Contains("ไม่มีเรื่องค้าง", done.Text, StringComparison.Ordinal);
+        Assert.Contains("ครบสามตำบล", done.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_who_write_at_once_both_keep_what_they_typed()
+    {
+        var (circle, leads, _) = await Circle();
+        var number = Number(await Calls(leads, circle));
+        var (first, second) = (await leads.Open($"/meet/{number}?after=true"), await leads.Open($"/meet/{number}?after=true"));
+        await first.Fill("สรุปท้ายวง", "ของคนแรก").Press("บันทึกที่แก้");
+        var refused = await second.Fill("สรุปท้ายวง", "ของคนที่สอง").Press("บันทึกที่แก้");
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains("ของคนแรก", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("ของคนที่สอง", refused.Field("สรุปท้ายวง").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task A_meeting_for_the_circle_only_is_read_by_the_circle_only()
+    {
+        var (circle, leads, isIn) = await Circle();
+        var seen = await Calls(leads, circle, ("เฉพาะวง", "on"));
+        Assert.Equal(HttpStatusCode.OK, (await isIn.Open(seen.Address)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await village.Guest().Open(seen.Address)).Status);
+        Assert.Contains("ยังไม่มีนัดหมาย", (await village.Guest().Open($"/c/{circle}")).Text, StringComparison.Ordinal);
+    }
+}
