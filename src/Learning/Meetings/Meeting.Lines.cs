@@ -30,8 +30,8 @@ public sealed partial class Meeting
                 Points.Add(point = said[i]);
             else
                 before.Remove(point);
-            (point.Position, point.Who, point.Said, point.IsCarried, point.At, point.Minutes, point.Each, point.Count) =
-                (i + 1, said[i].Who, said[i].Said, said[i].IsCarried, said[i].At, said[i].Minutes, said[i].Each, said[i].Count);
+            (point.Position, point.Who, point.Said, point.IsCarried, point.At, point.Minutes, point.Count) =
+                (i + 1, said[i].Who, said[i].Said, said[i].IsCarried, said[i].At, said[i].Minutes, said[i].Count);
         }
         Points.RemoveAll(before.Contains);
     }

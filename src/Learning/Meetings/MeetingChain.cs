@@ -34,7 +34,7 @@ public sealed record MeetingChain(MeetingLink? Before, MeetingLink? After, IRead
 
     /// <summary>The meetings of a circle that the viewer may see and that were told to people.</summary>
     public static IQueryable<MeetingLink> Links(CommonsDb db, Viewer viewer, long circle) =>
-        from meeting in db.Meetings.AsNoTracking()
+        from meeting in db.Meetings
         join item in db.Items.VisibleTo(viewer).Listed() on meeting.Number equals item.Number
         where meeting.CircleId == circle
         select new MeetingLink { Number = item.Number, Slug = item.Slug, Title = item.Title, Day = meeting.Day, Starts = meeting.Starts, Round = meeting.Round, PlaceName = item.PlaceName, HostId = meeting.HostId, CalledOff = meeting.CalledOff };
@@ -48,7 +48,7 @@ public sealed record MeetingChain(MeetingLink? Before, MeetingLink? After, IRead
             with recursive back as (
                 select of.id as root, p.number, p.said, p.continues_id, 1 as nth from learning.meeting_point of join learning.meeting_point p on p.id = of.continues_id where of.number = {number}
                 union all select root, p.number, p.said, p.continues_id, nth + 1 from learning.meeting_point p join back on p.id = back.continues_id where nth < {LongestPath})
-            select root, number, said, nth from back
+            select root as "Root", number as "Number", said as "Said", nth as "Nth" from back
             """).Join(seen, row => row.Number, link => link.Number, (row, link) => new { row.Root, row.Nth, row.Said, Link = link }).ToListAsync(stop);
         return stops.GroupBy(s => s.Root).ToDictionary(g => g.Key, g => (IReadOnlyList<PathStop>)[.. g.OrderByDescending(s => s.Nth).Select(s => new PathStop(s.Link, s.Said))]);
     }

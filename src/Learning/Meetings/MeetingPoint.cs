@@ -36,8 +36,8 @@ public sealed partial class MeetingPoint
     public TimeOnly? At { get; set; }
     /// <summary>Agenda: how many minutes are planned.</summary>
     public int? Minutes { get; set; }
-    /// <summary>Agenda: how many minutes each speaker has.</summary>
-    public int? Each { get; set; }
+    /// <summary>Agenda: how many minutes each speaker or matter has, where the text says so (เรื่องละ 8 นาที).</summary>
+    public int? Each => Part == MeetingPart.Agenda && EachMinutes().Match(Text) is { Success: true } match ? Whole(match) : null;
     /// <summary>Sector: how many people.</summary>
     public int? Count { get; set; }
 
@@ -46,7 +46,7 @@ public sealed partial class MeetingPoint
 
     /// <summary>The line as it is typed.</summary>
     public string Line => string.Concat(At is { } at ? at.ToString("HH:mm", CultureInfo.InvariantCulture) + " " : "", Text, Minutes is { } m ? string.Create(CultureInfo.InvariantCulture, $" {m} นาที") : "",
-        Each is { } e ? string.Create(CultureInfo.InvariantCulture, $" คนละ {e} นาที") : "", Count is { } c ? string.Create(CultureInfo.InvariantCulture, $" {c} คน") : "", Who.Length > 0 ? " — " + Who : "");
+        Count is { } c ? string.Create(CultureInfo.InvariantCulture, $" {c} คน") : "", Who.Length > 0 ? " — " + Who : "");
 
     /// <summary>The line, and below it what was said.</summary>
     public string Whole => string.Join("\n  ", [Line, .. Said.Split('\n', StringSplitOptions.RemoveEmptyEntries), .. IsCarried ? [Carried] : Array.Empty<string>()]);
@@ -81,19 +81,19 @@ public sealed partial class MeetingPoint
         var who = behind.Success ? behind : null;
         var text = who?.Groups["text"].Value ?? line;
         TimeOnly? at = null;
-        int? minutes = null, each = null, count = null;
+        int? minutes = null, count = null;
         if (part == MeetingPart.Agenda)
         {
             text = Clock().Replace(text, m => { at = MeetingTime.Read(m.Groups["at"].Value); return at is null ? m.Value : ""; });
-            text = EachMinutes().Replace(text, m => { each = Whole(m); return ""; });
-            text = ForMinutes().Replace(text, m => { minutes = Whole(m); return ""; });
+            if (!EachMinutes().IsMatch(text))
+                text = ForMinutes().Replace(text, m => { minutes = Whole(m); return ""; });
         }
         else if (part == MeetingPart.Sector)
             text = People().Replace(text, m => { count = Whole(m); return ""; });
-        return new() { Part = part, Text = text.Trim(), Who = who?.Groups["who"].Value.Trim() ?? "", At = at, Minutes = minutes, Each = each, Count = count };
-
-        static int? Whole(Match match) => int.Parse(ThaiDigits.ToArabic(match.Groups["n"].Value), NumberStyles.None, CultureInfo.InvariantCulture);
+        return new() { Part = part, Text = text.Trim(), Who = who?.Groups["who"].Value.Trim() ?? "", At = at, Minutes = minutes, Count = count };
     }
+
+    static int? Whole(Match match) => int.Parse(ThaiDigits.ToArabic(match.Groups["n"].Value), NumberStyles.None, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^\s*(?:[-*•·–—]|[0-9๐-๙]{1,2}[.)])\s+")]
     private static partial Regex Bullet();

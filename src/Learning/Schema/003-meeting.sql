@@ -49,7 +49,6 @@ create table learning.meeting_point (
     continues_id bigint references learning.meeting_point on delete set null,
     at time,
     minutes int,
-    each int,
     count int
 );
 create index meeting_point_of on learning.meeting_point (number, part, position);

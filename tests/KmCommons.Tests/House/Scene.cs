@@ -151,6 +151,17 @@ public sealed class Scene : IAsyncLifetime
         return aar.Item;
     });
 
+    /// <summary>A new meeting of the circle, called by the keeper, from which the friend took on a step.</summary>
+    public Task<ContentItem> Meeting(bool published) => Village.Ask(async db =>
+    {
+        var (now, circle) = (DateTimeOffset.UtcNow, await db.Circles.SingleAsync(c => c.Address == "wong"));
+        var meeting = await KmCommons.Learning.Meeting.Call(db, await Viewer.Of(db, keeper, Today), new() { Circle = circle, Day = Today.AddDays(7), Steps = "ขุดคลอง — เพื่อนบ้าน" }, now);
+        if (published)
+            meeting.Publish(now);
+        await db.SaveChangesAsync();
+        return meeting.Item;
+    });
+
     /// <summary>A new case story in the blog, by its keeper.</summary>
     /// <param name="published">Whether readers see it.</param>
     /// <param name="told">Whether all four parts are told; else it is a stub.</param>
@@ -250,9 +261,9 @@ public sealed class Scene : IAsyncLifetime
     /// <summary>What the words in braces stand for in a row of rights.csv; each is made when it is first asked for.</summary>
     public Names Fresh() => new(this);
 
-    /// <summary>Names of things made for one row. Numbers of items: <c>{note}</c>, <c>{draft}</c> (of a note), <c>{revised}</c> (a note with two revisions), <c>{aar}</c>, <c>{aar-draft}</c>, <c>{case}</c> (all told),
+    /// <summary>Names of things made for one row. Numbers of items: <c>{note}</c>, <c>{draft}</c> (of a note), <c>{revised}</c> (a note with two revisions), <c>{aar}</c>, <c>{aar-draft}</c>, <c>{meeting}</c>, <c>{meeting-draft}</c>, <c>{case}</c> (all told),
     /// <c>{case-draft}</c>, <c>{stub}</c> (a case that nobody told); with <c>-slug</c> and <c>-version</c> those of the same item. <c>{held}</c> a comment that waits on the note, <c>{question}</c> a guest's question on it, <c>{reply}</c> a comment that replies to that, <c>{answer}</c> that the friend said the case answers it, <c>{removed}</c> one that was taken away; <c>{waiting}</c> a note that waits to be read first; <c>{ruling}</c> a ruling of the keeper's about the note, <c>{appeal}</c> one that was appealed;
-    /// <c>{photo}</c> of a published note (whose number is <c>{picture-book}</c>), <c>{draft-photo}</c>; <c>{file}</c> attached to a published note, <c>{draft-file}</c>; <c>{token}</c> of the friend's letters; <c>{friend}</c> a member; <c>{saved}</c> a search that the friend keeps; <c>{missed}</c> words that nobody found; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has; <c>{word}</c> of the search; <c>{import}</c> an import into the blog whose file is gone; <c>{brought}</c> the old number of the note; <c>{collection}</c> one that the keeper keeps; <c>{cohort}</c> a training that the keeper opened, with <c>-code</c> its code, <c>{practised}</c> what the friend practised there; <c>{round}</c> of Blog ดีเด่น that the keeper opened.</summary>
+    /// <c>{photo}</c> of a published note (whose number is <c>{picture-book}</c>), <c>{draft-photo}</c>; <c>{file}</c> attached to a published note, <c>{draft-file}</c>; <c>{token}</c> of the friend's letters; <c>{friend}</c> a member; <c>{saved}</c> a search that the friend keeps; <c>{missed}</c> words that nobody found; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has; <c>{word}</c> of the search; <c>{import}</c> an import into the blog whose file is gone; <c>{brought}</c> the old number of the note; <c>{collection}</c> one that the keeper keeps; <c>{cohort}</c> a training that the keeper opened, with <c>-code</c> its code, <c>{practised}</c> what the friend practised there; <c>{step}</c> what the friend took on at the meeting, <c>{round}</c> of Blog ดีเด่น that the keeper opened.</summary>
     public sealed class Names(Scene scene)
     {
         readonly Dictionary<string, object> made = [];
@@ -307,6 +318,7 @@ public sealed class Scene : IAsyncLifetime
                 await db.SaveChangesAsync();
                 return (object)missed.Words;
             }))}",
+            "step" => $"{await Once("step", async () => { var number = (await Item("meeting")).Number; return await scene.Village.Ask(async db => (object)await db.NextSteps.Where(s => s.Number == number).Select(s => s.Id).SingleAsync()); })}",
             "round" => $"{await Once("round", () => scene.Village.Ask(async db =>
             {
                 var round = AwardRound.Open(db, "รอบริมคลอง", Place, "1 ม.ค. 2560", "31 ม.ค. 2560", [new() { Kind = Counted.Notes, AtLeast = 1 }], scene.keeper, await db.Blogs.SingleAsync(b => b.Address == "bangchak"), DateTimeOffset.UtcNow);
@@ -360,6 +372,8 @@ public sealed class Scene : IAsyncLifetime
             "revised" => await scene.Revised(),
             "aar" => await scene.Aar(published: true),
             "aar-draft" => await scene.Aar(published: false),
+            "meeting" => await scene.Meeting(published: true),
+            "meeting-draft" => await scene.Meeting(published: false),
             "case" => await scene.Case(published: true, told: true),
             "case-draft" => await scene.Case(published: false, told: true),
             "stub" => await scene.Case(published: true, told: false),
