@@ -66,15 +66,16 @@ public sealed record Cadence
     }
 
     /// <summary>The cadence in words: ทุกเดือน วันศุกร์ที่สองของเดือน.</summary>
-    public Phrase Words => Every switch
+    public Phrase Says() => Every switch
     {
-        CadenceEvery.Month => new("ทุกเดือน {0}", OnWords),
-        CadenceEvery.Quarter => new("ทุกสามเดือน ({0} {1} {2} {3}) {4}", [.. Enumerable.Range(1, 12).Where(Meets).Select(month => (object)new MonthOfYear(month)), OnWords]),
-        _ => new("ทุกปีในเดือน{0} {1}", new MonthOfYear(Month), OnWords),
+        CadenceEvery.Month => new("ทุกเดือน {0}", OnSays()),
+        CadenceEvery.Quarter => new("ทุกสามเดือน ({0} {1} {2} {3}) {4}", [.. Enumerable.Range(1, 12).Where(Meets).Select(month => (object)new MonthOfYear(month)), OnSays()]),
+        _ => new("ทุกปีในเดือน{0} {1}", new MonthOfYear(Month), OnSays()),
     };
 
-    /// <summary>The value of an RRULE (RFC 5545, 3.3.10), for an event whose first day is one of this cadence: the quarters count from there.</summary>
-    public string Rule => Every switch
+    /// <summary>The value of an RRULE (RFC 5545, 3.3.10), for an event whose first day is one of this cadence: the quarters count from there.
+    /// Readers that do not know BYSETPOS beside BYMONTHDAY (ical.js, 2026) show the days 29 and 30 wrong: tell them each meeting as an event of its own.</summary>
+    public string Rule() => Every switch
     {
         CadenceEvery.Month => "FREQ=MONTHLY;",
         CadenceEvery.Quarter => "FREQ=MONTHLY;INTERVAL=3;",
@@ -100,7 +101,7 @@ public sealed record Cadence
         return new(year, month, Week == LastWeek ? first + (days - first) / 7 * 7 : first + (Week!.Value - 1) * 7);
     }
 
-    Phrase OnWords => (Day, Week) switch
+    Phrase OnSays() => (Day, Week) switch
     {
         (31, _) => new("วันสุดท้ายของเดือน"),
         ( > 28, _) => new("วันที่ {0} หรือวันสุดท้ายของเดือนที่สั้นกว่า", Day),

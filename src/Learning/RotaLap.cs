@@ -94,7 +94,7 @@ sealed class RotaLap
     // Nobody in the list ends no lap: who hosted last is still known when they come back
     void EndWhenAllHosted()
     {
-        if (!Left.Any() && Done.Any())
+        if (known.Values.All(s => s.Rows == 0 || s.HasHosted) && known.Values.Any(s => s.Rows > 0))
             foreach (var (id, standing) in known.ToList())
                 known[id] = standing with { HasHosted = false };
     }

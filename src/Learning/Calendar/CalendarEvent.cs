@@ -45,6 +45,8 @@ public enum CalendarMethod
 {
     /// <summary>For reading: a feed, a file, a letter that asks nothing.</summary>
     Publish,
-    /// <summary>An invitation by mail.</summary>
+    /// <summary>An invitation by mail, and what changed about it.</summary>
     Request,
+    /// <summary>The end of an invitation by mail; its events are <see cref="CalendarStatus.Cancelled"/>.</summary>
+    Cancel,
 }

@@ -54,7 +54,7 @@ public static class ICalendar
         lines.Add($"LAST-MODIFIED:{Utc(of.LastModified)}");
         AddTimes(lines, of);
         if (of.Again is { } again)
-            lines.Add($"RRULE:{again.Rule}");
+            lines.Add($"RRULE:{again.Rule()}");
         lines.Add($"SUMMARY:{CalendarText.Line(of.Summary)}");
         AddUnlessEmpty(lines, "DESCRIPTION", CalendarText.Lines(of.Description));
         AddUnlessEmpty(lines, "LOCATION", CalendarText.Line(of.Location));

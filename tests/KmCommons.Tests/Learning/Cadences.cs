@@ -63,7 +63,7 @@ public sealed class Cadences
     {
         var cadence = Cadence.Of(every, day, week, weekday, month);
         var words = new EnglishWords([new LearningModule()]);
-        Assert.Equal((thai, english, rule), (cadence.Words.In(new Wording(Language.Thai, words)), cadence.Words.In(new Wording(Language.English, words)), cadence.Rule));
+        Assert.Equal((thai, english, rule), (cadence.Says().In(new Wording(Language.Thai, words)), cadence.Says().In(new Wording(Language.English, words)), cadence.Rule()));
     }
 
     [Theory]

@@ -19,7 +19,8 @@ sealed class RotaStory
     readonly Func<RotaStory, DateOnly, IReadOnlySet<long>, long?> choose;
     readonly bool swaps;
     readonly HashSet<long> inside = [];
-    readonly List<long> askedOut = [], asked = [];
+    readonly List<long> askedOut = [];
+    Rota? now;
 
     RotaStory(int hosts, bool swaps, Func<RotaStory, DateOnly, IReadOnlySet<long>, long?>? choose)
     {
@@ -34,7 +35,7 @@ sealed class RotaStory
     public List<Moment> Moments { get; } = [];
     public List<string> Faults { get; } = [];
     public int Swaps { get; private set; }
-    public Rota Now => Rota.Of(Hosts, History);
+    public Rota Now => now ??= Rota.Of(Hosts, History);
 
     /// <summary>Chances of 36 months; a shrunk one has months in which nothing happens.</summary>
     public static Arbitrary<int[]> Any => Arb.From(Gen.Choose(0, Most).ArrayOf(Months * Chances), chances => Enumerable.Range(0, Months)
@@ -79,6 +80,7 @@ sealed class RotaStory
     void Join(long id, DateOnly day)
     {
         Hosts.Add(new(id, day));
+        now = null;
         inside.Add(id);
     }
 
@@ -87,12 +89,13 @@ sealed class RotaStory
         var row = Hosts.FindLastIndex(h => h.Id == id);
         Hosts[row] = Hosts[row] with { LeftOn = day };
         inside.Remove(id);
+        now = null;
         askedOut.Remove(id);
     }
 
     void Swap(int first, int second, DateOnly day)
     {
-        var all = Hosts.Select(h => h.Id).Distinct().Order().ToList();
+        var all = (second % 4 == 0 ? Hosts.Select(h => h.Id).Distinct() : inside).Order().ToList(); // mostly those who are there
         if (all.Count == 0)
             return;
         var (one, other, before) = (all[first % all.Count], all[second % all.Count], Line(day));
@@ -101,7 +104,7 @@ sealed class RotaStory
             Faults.Add($"{day}: {one} and {other} may {(may ? "" : "not ")}swap");
         if (!may)
             return;
-        History.Add(Now.Swap(one, other, day));
+        Happens(Now.Swap(one, other, day));
         Swaps++;
         if (!Line(day).SequenceEqual(before.Select(id => id == one ? other : id == other ? one : id)))
             Faults.Add($"{day}: the swap of {one} and {other} did not take effect");
@@ -113,30 +116,34 @@ sealed class RotaStory
         if (askedOut.Count > 0 && Line(day)[0] != askedOut[0])
             Faults.Add($"{day}: {askedOut[0]} asked out the last time and is not asked first");
         askedOut.Clear();
-        asked.Clear();
         HashSet<long> excused = [];
         if (second < 3000 && inside.Count > 0)
             Excuse(inside.Order().ElementAt(second % inside.Count), day, excused); // beforehand, whether it is their turn or not
         // Mostly up to two say no when asked; now and then nearly all
         for (var times = first < 9000 ? first % 3 : first % 40; times > 0 && Now.Next(day) is { } turn; times--)
         {
-            if (asked.Count == 0 && excused.Count == 0)
+            if (excused.Count == 0)
                 askedOut.Add(turn.HostId);
-            asked.Add(turn.HostId);
             Excuse(turn.HostId, day, excused);
         }
         var takes = third < 800 && inside.Count > 0;
         var host = takes ? inside.Order().ElementAt(third % inside.Count) : choose(this, day, inside.Except(excused).ToHashSet());
         if (host is { } by)
-            History.Add(new RotaHosting(by, day));
+            Happens(new RotaHosting(by, day));
         askedOut.RemoveAll(id => id == host);
         Moments.Add(new(day, inside.ToHashSet(), excused, host, host is not null && !takes, true));
     }
 
     void Excuse(long id, DateOnly day, HashSet<long> excused)
     {
-        History.Add(new RotaExcuse(id, day, "น้ำท่วม"));
+        Happens(new RotaExcuse(id, day, "น้ำท่วม"));
         excused.Add(id);
+    }
+
+    void Happens(RotaEvent happened)
+    {
+        History.Add(happened);
+        now = null;
     }
 
     List<long> Line(DateOnly day) => [.. Now.Line(day).Where(p => !p.IsNextLap).Select(p => p.HostId)];
