@@ -1,6 +1,7 @@
 using System.Globalization;
 using KmCommons.Content;
 using KmCommons.Foundation;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,9 @@ public sealed class LearningModule : Module
         long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await db.Circles.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, stop) is { } circle ? new(circle.Name, circle.Url) : null));
 
     /// <inheritdoc/>
+    public override void Map(IEndpointRouteBuilder routes) => CalendarFeed.Map(routes);
+
+    /// <inheritdoc/>
     public override void Tables(ModelBuilder model)
     {
         model.Entity<Aar>(aar =>
@@ -28,7 +32,8 @@ public sealed class LearningModule : Module
         });
         model.Entity<AarLine>().ToTable("aar_line", "learning");
         model.Entity<AarPerson>(person => { person.ToTable("aar_person", "learning"); person.HasOne(p => p.Member).WithMany().HasForeignKey(p => p.MemberId); });
-        model.Entity<Circle>().ToTable("circle", "learning");
+        model.Entity<Circle>(circle => { circle.ToTable("circle", "learning"); circle.ComplexProperty(c => c.Cadence); });
+        model.Entity<RotaNote>().ToTable("rota_note", "learning");
         model.Entity<CircleHost>().ToTable("circle_host", "learning");
         model.Entity<Meeting>(meeting =>
         {

@@ -13,6 +13,10 @@ public enum Deed
     Reflect,
     /// <summary>Call a meeting of a circle, write down what came of it, move it and call it off.</summary>
     Meet,
+    /// <summary>Begin a circle.</summary>
+    BeginCircle,
+    /// <summary>Say what a circle is for, how often it meets and who is in it.</summary>
+    KeepCircle,
     /// <summary>Tell a case story.</summary>
     Tell,
     /// <summary>Say that a case was checked, or is a learning source.</summary>
@@ -82,6 +86,8 @@ public static class Rights
         [Deed.Write] = new([Role.Administrator], AtLeast: BlogHand.Editor, Author: true),
         [Deed.Reflect] = new([Role.Administrator], AtLeast: BlogHand.Editor, Author: true),
         [Deed.Meet] = new([Role.Administrator, Role.Facilitator, Role.NoteTaker, Role.Sponsor], AtLeast: BlogHand.Editor, Author: true),
+        [Deed.BeginCircle] = new([Role.Administrator, Role.Facilitator]),
+        [Deed.KeepCircle] = new([Role.Administrator, Role.Facilitator, Role.Sponsor]),
         [Deed.Tell] = new([Role.Administrator, Role.Facilitator, Role.NoteTaker], AtLeast: BlogHand.Editor, Author: true),
         [Deed.CheckCase] = new([Role.Administrator, Role.Facilitator, Role.Sponsor]),
         [Deed.MindComments] = new([Role.Administrator, Role.Moderator], AtLeast: BlogHand.Editor, Author: true),

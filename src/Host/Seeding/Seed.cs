@@ -19,6 +19,7 @@ public static class Seed
         await plot.Once("people", SeedPeople.Plant);
         await plot.Once("blogs", SeedBlogs.Plant);
         await plot.Once("circles", SeedCircles.Plant);
+        await plot.EachFile("meetings", SeedMeeting.Plant);
         await plot.EachFile("notes", SeedNote.Plant);
         await plot.EachFile("aars", SeedAar.Plant);
         await plot.EachFile("cases", SeedCase.Plant);

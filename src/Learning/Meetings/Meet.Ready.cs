@@ -70,6 +70,9 @@ public sealed partial class Meet
     {
         var stop = HttpContext.RequestAborted;
         var last = await MeetingChain.Links(db, viewer, circle.Id).OrderByDescending(l => l.Day).ThenByDescending(l => l.Number).FirstOrDefaultAsync(stop);
+        if (await circle.NextDay(db, ThaiDate.Day(clock.GetUtcNow()), stop) is { } next && !After)
+            (Day, HostId) = (ThaiDate.Short(next, Words.IsEnglish(Request)), (await CircleRota.Of(db, circle, stop)).Rota.Next(next)?.HostId);
+        Time = After ? null : new MeetingTime(circle.Starts, circle.Ends).Typed;
         if (last is null)
         {
             Round = "1";

@@ -20,6 +20,16 @@ public sealed partial class Meeting
         Sequence++;
     }
 
+    // Who asked out of this meeting asked out of it on its new day too
+    async Task Add(CommonsDb db, MeetingMove move, CancellationToken stop)
+    {
+        Add(move);
+        if (!move.IsOfDay || CircleId is not { } circle)
+            return;
+        foreach (var note in await db.Set<RotaNote>().Where(n => n.CircleId == circle && n.What == RotaDeed.Excuse && n.OnDay == move.Day).ToListAsync(stop))
+            note.OnDay = move.ToDay;
+    }
+
     void Keep(MeetingPart part, List<MeetingPoint> said)
     {
         var before = Points.FindAll(p => p.Part == part);

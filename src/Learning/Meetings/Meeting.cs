@@ -89,7 +89,7 @@ public sealed partial class Meeting
         var move = Item.State == ItemState.Published && said.MovedFrom is null ? MeetingMove.Between(this, said.Checked(), now) : null;
         await Take(db, writer, said, now, stop);
         if (move is not null)
-            Add(move);
+            await Add(db, move, stop);
         Moved(said, now);
     }
 

@@ -32,11 +32,11 @@ public sealed record MeetingChain(MeetingLink? Before, MeetingLink? After, IRead
         return new(before, after, due, await PathsOf(db, all, meeting, stop));
     }
 
-    /// <summary>The meetings of a circle that the viewer may see and that were told to people.</summary>
-    public static IQueryable<MeetingLink> Links(CommonsDb db, Viewer viewer, long circle) =>
+    /// <summary>The meetings that the viewer may see and that were told to people: of one circle, of a place with all inside, or all.</summary>
+    public static IQueryable<MeetingLink> Links(CommonsDb db, Viewer viewer, long? circle = null, string? place = null) =>
         from meeting in db.Meetings
         join item in db.Items.VisibleTo(viewer).Listed() on meeting.Number equals item.Number
-        where meeting.CircleId == circle
+        where (circle == null || meeting.CircleId == circle) && (place == null || EF.Functions.Like(item.PlaceCode!, place + "%"))
         select new MeetingLink { Number = item.Number, Slug = item.Slug, Title = item.Title, Day = meeting.Day, Starts = meeting.Starts, Round = meeting.Round, PlaceName = item.PlaceName, HostId = meeting.HostId, CalledOff = meeting.CalledOff };
 
     static async Task<IReadOnlyDictionary<long, IReadOnlyList<PathStop>>> PathsOf(CommonsDb db, IQueryable<MeetingLink> seen, Meeting meeting, CancellationToken stop)

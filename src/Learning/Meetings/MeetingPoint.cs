@@ -37,7 +37,7 @@ public sealed partial class MeetingPoint
     /// <summary>Agenda: how many minutes are planned.</summary>
     public int? Minutes { get; set; }
     /// <summary>Agenda: how many minutes each speaker or matter has, where the text says so (เรื่องละ 8 นาที).</summary>
-    public int? Each => Part == MeetingPart.Agenda && EachMinutes().Match(Text) is { Success: true } match ? Whole(match) : null;
+    public int? Each => Part == MeetingPart.Agenda && EachMinutes().Match(Text) is { Success: true } match ? NumberIn(match) : null;
     /// <summary>Sector: how many people.</summary>
     public int? Count { get; set; }
 
@@ -58,7 +58,7 @@ public sealed partial class MeetingPoint
         var points = new List<MeetingPoint>();
         foreach (var line in ThaiText.Normalise(text ?? "").Split('\n').Where(l => !string.IsNullOrWhiteSpace(l)))
             if (char.IsWhiteSpace(line[0]) && points.Count > 0 && part.HasSaid)
-                points[^1].Add(line.Trim());
+                points[^1].Add(Bullet().Replace(line, "").Trim());
             else if (Bullet().Replace(line, "").Trim() is { Length: > 0 } said)
                 points.Add(Of(part, said));
         if (points.Count > Most || points.Exists(p => p.Text.Length is 0 or > Longest || p.Who.Length > Longest || p.Said.Length > LongestSaid))
@@ -86,14 +86,14 @@ public sealed partial class MeetingPoint
         {
             text = Clock().Replace(text, m => { at = MeetingTime.Read(m.Groups["at"].Value); return at is null ? m.Value : ""; });
             if (!EachMinutes().IsMatch(text))
-                text = ForMinutes().Replace(text, m => { minutes = Whole(m); return ""; });
+                text = ForMinutes().Replace(text, m => { minutes = NumberIn(m); return ""; });
         }
         else if (part == MeetingPart.Sector)
-            text = People().Replace(text, m => { count = Whole(m); return ""; });
+            text = People().Replace(text, m => { count = NumberIn(m); return ""; });
         return new() { Part = part, Text = text.Trim(), Who = who?.Groups["who"].Value.Trim() ?? "", At = at, Minutes = minutes, Count = count };
     }
 
-    static int? Whole(Match match) => int.Parse(ThaiDigits.ToArabic(match.Groups["n"].Value), NumberStyles.None, CultureInfo.InvariantCulture);
+    static int? NumberIn(Match match) => int.Parse(ThaiDigits.ToArabic(match.Groups["n"].Value), NumberStyles.None, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^\s*(?:[-*•·–—]|[0-9๐-๙]{1,2}[.)])\s+")]
     private static partial Regex Bullet();

@@ -19,6 +19,16 @@ public sealed partial class Planting
         return (aar.Item, at => aar.Revise(db, author, said, at, stop));
     }
 
+    async Task<(ContentItem, Func<DateTimeOffset, Task>)> Meeting(Paper paper, Viewer author, long? circle, long number, DateTimeOffset begun, CancellationToken stop)
+    {
+        var (said, calledOff) = await MeetingSheet.Read(db, paper.Body, circle is null ? null : await db.Circles.SingleAsync(c => c.Id == circle, stop), stop);
+        said = said with { Number = number, Title = paper.Title, PlaceCode = Place(paper), PlaceName = paper.PlaceName, Audience = AudienceOf(paper), Tags = paper.Tags };
+        var meeting = await KmCommons.Learning.Meeting.Call(db, author, said, begun, stop);
+        if (calledOff is not null)
+            meeting.CallOff(calledOff);
+        return (meeting.Item, at => meeting.Revise(db, author, said, at, stop));
+    }
+
     async Task<(ContentItem, Func<DateTimeOffset, Task>)> Case(Paper paper, Viewer author, Blog? blog, long number, DateTimeOffset begun, CancellationToken stop)
     {
         var tellers = order.IsWhole ? await db.Members.Where(m => paper.Tellers.Select(t => t.By).Contains(m.Address)).ToDictionaryAsync(m => m.Address, m => m.Id, stop) : [];

@@ -32,6 +32,7 @@ public sealed partial class Planting(IServiceProvider things, IBundle bundle, Im
         var (item, edit) = paper.Kind switch
         {
             "aar" => await Aar(paper, author, blog, circle, number, begun, stop),
+            "meeting" => await Meeting(paper, author, circle, number, begun, stop),
             "case" => await Case(paper, author, blog, number, begun, stop),
             _ => await Note(paper, author, blog ?? throw new Refused(422, "ไม่มีสมุดที่จะวางเรื่องนี้ เลือกสมุดก่อน"), circle, number, begun, stop),
         };

@@ -20,7 +20,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
     ];
 
     /// <summary>What forgets which member it was.</summary>
-    public static readonly IReadOnlyList<string> Nobodys = ["content.answer.by_id", "moderation.report.member_id", "learning.aar_person.member_id"];
+    public static readonly IReadOnlyList<string> Nobodys = ["content.answer.by_id", "moderation.report.member_id", "learning.aar_person.member_id", "learning.circle_host.member_id", "learning.rota_note.by_id", "learning.next_step.owner_id"];
 
     /// <summary>What goes on referring to the row, which says nothing any more.</summary>
     public static readonly IReadOnlyList<string> Nameless =
@@ -63,7 +63,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
         await db.SaveChangesAsync(stop);
         await db.Members.Where(m => m.Id == id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Address, $"withdrawn-{id}"), stop);
         // Every index knows authors by name
-        await Run("insert into content.change (number) select number from content.item where author_id = {0} or kind = 'aar'", id);
+        await Run("insert into content.change (number) select number from content.item where author_id = {0} or kind in ('aar', 'meeting')", id);
     }
 
     async Task TakeNotes(long id)
@@ -96,16 +96,20 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
         var (line, who, listed, like) = ($"^{Regex.Escape(name)}$", $" — {Regex.Escape(name)}(?=,|$)", $"(^|, ?){Regex.Escape(name)}(?=,|$)", $"%{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%");
         await Run("""
             update content.item set words = regexp_replace(regexp_replace(words, {0}, '\1' || {2}, 'gn'), {1}, ' — ' || {2}, 'gn') where words like {3}
-                and (kind = 'aar' or number in (select number from writing.entry where concat_ws(chr(10), credits_narrator, credits_writer, credits_photographer) like {3}))
+                and (kind in ('aar', 'meeting') or number in (select number from writing.entry where concat_ws(chr(10), credits_narrator, credits_writer, credits_photographer) like {3}))
             """, listed, who, Member.WithdrawnName, like);
         await Run("update learning.aar_person set words = {1} where member_id = {0} or words = {2}", id, Member.WithdrawnName, name);
+        await Run("update learning.meeting_point set who = case when who = {1} then {0} else who end, text = case when part in ('Facilitator', 'Recorder') and text = {1} then {0} else text end where who = {1} or text = {1}", Member.WithdrawnName, name);
+        await Run("update learning.next_step set who = {0} where who = {1}", Member.WithdrawnName, name);
+        await Run("update learning.meeting set host_words = {0} where host_words = {1}", Member.WithdrawnName, name);
+        await Run("update learning.circle_host set name = {0} where name = {1}", Member.WithdrawnName, name);
         await Run("update learning.aar_line set who = {0} where who = {1}", Member.WithdrawnName, name);
         foreach (var credit in new[] { "credits_narrator", "credits_writer", "credits_photographer" })
             await Run($"update writing.entry set {credit} = regexp_replace({credit}, {{0}}, '\\1' || {{1}}, 'g') where {credit} like {{2}}", listed, Member.WithdrawnName, like);
         await Run("""
-            update content.revision r set texts = array(select case when i.kind = 'aar' then regexp_replace(regexp_replace(t, {0}, {2}, 'gn'), {1}, ' — ' || {2}, 'gn') when k in ('narrator', 'writer', 'photographer') then regexp_replace(t, {4}, '\1' || {2}, 'g') else t end
+            update content.revision r set texts = array(select case when i.kind in ('aar', 'meeting') then regexp_replace(regexp_replace(t, {0}, {2}, 'gn'), {1}, ' — ' || {2}, 'gn') when k in ('narrator', 'writer', 'photographer') then regexp_replace(t, {4}, '\1' || {2}, 'g') else t end
                 from unnest(r.keys, r.texts) with ordinality as u(k, t, nth) order by nth)
-            from content.item i where i.number = r.number and i.kind in ('aar', 'note') and array_to_string(r.texts, chr(10)) like {3}
+            from content.item i where i.number = r.number and i.kind in ('aar', 'meeting', 'note') and array_to_string(r.texts, chr(10)) like {3}
             """, line, who, Member.WithdrawnName, like, listed);
     }
 

@@ -28,6 +28,7 @@ public sealed class PaperRack(CommonsDb db, Viewer viewer, IReadOnlyDictionary<l
             .Include(i => i.Photos).ThenInclude(p => p.Photo).Include(i => i.Files).ThenInclude(f => f.Attachment).OrderBy(i => i.Number).ToListAsync(stop);
         var entries = await db.Entries.AsNoTracking().Where(e => numbers.Contains(e.Number)).ToDictionaryAsync(e => e.Number, stop);
         var aars = await db.Aars.AsNoTracking().AsSplitQuery().Include(a => a.Lines).Include(a => a.People).ThenInclude(p => p.Member).Where(a => numbers.Contains(a.Number)).ToDictionaryAsync(a => a.Number, stop);
+        var meetings = await db.Meetings.AsNoTracking().AsSplitQuery().Include(m => m.Host).Include(m => m.Points).Include(m => m.Steps).Include(m => m.Moves.OrderBy(v => v.Id)).Where(m => numbers.Contains(m.Number)).ToDictionaryAsync(m => m.Number, stop);
         var agreed = entries.Values.Select(e => e.Credits.AgreedById).OfType<long>().ToArray();
         var sayers = agreed.Length == 0 ? [] : await db.Members.Where(m => agreed.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.Address, stop);
         var stories = await db.CaseStories.AsNoTracking().AsSplitQuery().Include(s => s.Texts).ThenInclude(t => t.Teller).Include(s => s.Sources).Include(s => s.Figures).Include(s => s.Checker).Where(s => numbers.Contains(s.Number)).ToDictionaryAsync(s => s.Number, stop);
@@ -40,7 +41,8 @@ public sealed class PaperRack(CommonsDb db, Viewer viewer, IReadOnlyDictionary<l
         {
             var said = comments[item.Number].ToList();
             var paper = Common(item, said) with { Answers = talk.AnswersBelow(said), Thanks = talk.ThanksFor(item.Number, said), Old = [.. origins[item.Number].OrderBy(o => o.Source, StringComparer.Ordinal).ThenBy(o => o.Key, StringComparer.Ordinal).Select(o => new PaperOrigin(o.Source, o.Key, o.OldNumber, o.Address))] };
-            return new Sheaf(entries.TryGetValue(item.Number, out var entry) ? Of(paper, entry, sayers) : aars.TryGetValue(item.Number, out var aar) ? Of(paper, aar) : stories.TryGetValue(item.Number, out var story) ? Of(paper, story, item.AuthorId, seen) : paper, item, said);
+            return new Sheaf(entries.TryGetValue(item.Number, out var entry) ? Of(paper, entry, sayers) : aars.TryGetValue(item.Number, out var aar) ? Of(paper, aar) : stories.TryGetValue(item.Number, out var story) ? Of(paper, story, item.AuthorId, seen)
+                : meetings.TryGetValue(item.Number, out var meeting) ? paper with { Body = MeetingSheet.Write(meeting) } : paper, item, said);
         })];
     }
 

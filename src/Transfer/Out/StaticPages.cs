@@ -25,14 +25,14 @@ public sealed partial class StaticPages(Gazetteer gazetteer, CopyScope scope, IR
         ลานความรู้ · KM Commons
 
         เปิด index.html ด้วยเบราว์เซอร์ใดก็ได้ ไม่ต้องต่ออินเทอร์เน็ต
-        notes, aars, cases  เรื่องละหนึ่งไฟล์ เป็น Markdown มีหัวเรื่องด้านบน นำเข้าลานความรู้อื่นได้
+        notes, aars, cases, meetings  เรื่องละหนึ่งไฟล์ เป็น Markdown มีหัวเรื่องด้านบน นำเข้าลานความรู้อื่นได้
         json                เรื่องเดียวกันสำหรับโปรแกรม
         photos              ภาพ
         files               ไฟล์แนบ ชื่อคือเลขตรวจ SHA-256
         manifest.txt        ตรวจว่าครบและไม่เสีย: sha256sum -c manifest.txt
 
         Open index.html in any browser; no line is needed.
-        notes, aars, cases  one Markdown file each, with front matter; another site of KM Commons can import the folder
+        notes, aars, cases, meetings  one Markdown file each, with front matter; another site of KM Commons can import the folder
         json                the same for programs
         photos              the pictures
         files               attached documents, each under its SHA-256
@@ -137,9 +137,9 @@ public sealed partial class StaticPages(Gazetteer gazetteer, CopyScope scope, IR
 
         """;
 
-    static string Kind(string kind) => kind switch { "aar" => "ถอดบทเรียน AAR", "case" => "เรื่องเล่า", _ => "บันทึก" };
+    static string Kind(string kind) => kind switch { "aar" => "ถอดบทเรียน AAR", "case" => "เรื่องเล่า", "meeting" => "การประชุม", _ => "บันทึก" };
 
-    static string Colour(string kind) => kind switch { "aar" => "is-aar", "case" => "is-case", _ => "is-note" };
+    static string Colour(string kind) => kind switch { "aar" => "is-aar", "case" => "is-case", "meeting" => "is-circle", _ => "is-note" };
 
     static string Text(string text) => Encoder.Encode(text);
 

@@ -88,7 +88,7 @@ public sealed record Paper
     public string Body { get; init; } = "";
 
     /// <summary>The folder that papers of its kind lie in.</summary>
-    [JsonIgnore] public string Folder => Kind switch { "aar" => "aars", "case" => "cases", _ => "notes" };
+    [JsonIgnore] public string Folder => Kind switch { "aar" => "aars", "case" => "cases", "meeting" => "meetings", _ => "notes" };
 }
 
 /// <summary>A series and the part in it.</summary>

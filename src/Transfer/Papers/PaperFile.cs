@@ -12,7 +12,7 @@ public static class PaperFile
     public static Sheet Read(string text, string name)
     {
         var file = FrontMatter.Parse(text, name);
-        var kind = file["kind"] ?? (name.Contains("aars/", StringComparison.Ordinal) ? "aar" : name.Contains("cases/", StringComparison.Ordinal) ? "case" : "note");
+        var kind = file["kind"] ?? (name.Contains("aars/", StringComparison.Ordinal) ? "aar" : name.Contains("cases/", StringComparison.Ordinal) ? "case" : name.Contains("meetings/", StringComparison.Ordinal) ? "meeting" : "note");
         var (date, doubt) = file["date"] is { } typed ? Moment(typed) is { } at ? (at, null) : Doubt.Read(typed) : (null, new("", [], default));
         var paper = Kinds(file, new()
         {

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KmCommons.Learning;
 
 /// <summary>A circle (วง): people who meet again and again to learn from each other. Who is in it stands in People as roles held with the circle's number.</summary>
-public sealed class Circle
+public sealed class Circle : IAudited
 {
     /// <summary>Identity.</summary>
     public long Id { get; private set; }
@@ -22,6 +22,13 @@ public sealed class Circle
     /// <summary>What it is for; plain text.</summary>
     public string About { get; set; } = "";
 
+    /// <summary>How often it meets; null when it calls each meeting by itself.</summary>
+    public Cadence? Cadence { get; set; }
+    /// <summary>When its meetings begin, in Bangkok; null when it differs.</summary>
+    public TimeOnly? Starts { get; set; }
+    /// <summary>When they end.</summary>
+    public TimeOnly? Ends { get; set; }
+
     /// <summary>The circle's page.</summary>
     public string Url => $"/c/{Address}";
 
@@ -29,13 +36,26 @@ public sealed class Circle
     /// <exception cref="Refused">422: no name, or an address that cannot stand in a link.</exception>
     public static Circle Begin(CommonsDb db, string address, string name, CircleKind kind, string? placeCode, string about)
     {
-        name = ThaiText.Normalise(name).ReplaceLineEndings(" ").Trim();
-        if (name.Length is 0 or > 120 || address.Length is 0 or > 60 || address.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-'))
-            throw new Refused(422, "วงต้องมีชื่อ และที่อยู่เป็นอักษรโรมันตัวเล็ก ตัวเลข หรือขีด", "Name");
-        var circle = new Circle { Address = address, Name = name, Kind = kind, PlaceCode = placeCode, About = ThaiText.Normalise(about).Trim() };
+        if (address.Length is 0 or > 60 || address.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-'))
+            throw new Refused(422, "ที่อยู่ของวงเป็นอักษรโรมันตัวเล็ก ตัวเลข หรือขีด ไม่เกิน 60 ตัว", "Address");
+        var circle = new Circle { Address = address, Kind = kind, PlaceCode = placeCode };
+        circle.Describe(name, about);
         db.Circles.Add(circle);
         return circle;
     }
+
+    /// <summary>Gives it another name and another description; one over 600 characters is cut.</summary>
+    /// <exception cref="Refused">422: no name, or one over 120 characters.</exception>
+    public void Describe(string? name, string? about)
+    {
+        var called = ThaiText.Normalise(name ?? "").ReplaceLineEndings(" ").Trim();
+        if (called.Length is 0 or > 120)
+            throw new Refused(422, "วงต้องมีชื่อ ไม่เกิน 120 ตัวอักษร", "Name");
+        (Name, About) = (called, ThaiText.Cut(ThaiText.Normalise(about ?? "").Trim(), 600));
+    }
+
+    /// <inheritdoc/>
+    public AuditNote? Audit(AuditedChange change) => new(change.IsAdded ? "circle.begin" : "circle.keep", $"circle {Id}", PlaceCode ?? "");
 
     /// <summary>Gives somebody a role in the circle from a day on; doing it twice changes nothing. The circle is saved already; the caller saves the role.</summary>
     public async Task Join(CommonsDb db, long memberId, Role role, DateOnly from, CancellationToken stop = default)
@@ -43,6 +63,15 @@ public sealed class Circle
         var held = await db.RolesHeld.AnyAsync(r => r.CircleId == Id && r.MemberId == memberId && r.Role == role && (r.ValidTo == null || r.ValidTo >= from), stop);
         if (!held)
             db.RolesHeld.Add(new() { MemberId = memberId, Role = role, CircleId = Id, ValidFrom = from });
+    }
+
+    /// <summary>The day of the next meeting that nobody called yet: by the cadence after the last one and not before today; null when it has no cadence.</summary>
+    public async Task<DateOnly?> NextDay(CommonsDb db, DateOnly today, CancellationToken stop = default)
+    {
+        if (Cadence is null)
+            return null;
+        var last = await db.Meetings.Where(m => m.CircleId == Id && m.CalledOff == null && m.Item.State == ItemState.Published).MaxAsync(m => (DateOnly?)m.Day, stop);
+        return last >= today ? Cadence.Next(last.Value) : Cadence.From(today).First();
     }
 
     /// <summary>Who is in it on a day, with their roles, in the order in which the roles stand and then by name.</summary>

@@ -9,10 +9,12 @@ namespace KmCommons.Learning;
 
 /// <summary>All circles.</summary>
 [OpenToAll, Cached]
-public sealed class CirclesPage(CommonsDb db, Gazetteer gazetteer, TimeProvider clock) : PageModel
+public sealed class CirclesPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, TimeProvider clock) : PageModel
 {
     /// <summary>The circles by name, and how many people are in each today.</summary>
     public IReadOnlyList<(Circle Circle, int People)> Circles { get; private set; } = [];
+    /// <summary>Whether the viewer begins circles somewhere.</summary>
+    public bool MayBegin => viewer.MayEver(Deed.BeginCircle);
     /// <summary>All places.</summary>
     public Gazetteer Gazetteer => gazetteer;
 

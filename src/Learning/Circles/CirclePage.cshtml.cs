@@ -27,6 +27,10 @@ public sealed class CirclePage(CommonsDb db, Viewer viewer, Gazetteer gazetteer,
     public IReadOnlyList<MeetingLink> Past { get; private set; } = [];
     /// <summary>How many steps are open.</summary>
     public int OpenSteps { get; private set; }
+    /// <summary>Who hosts the next meeting that nobody called yet, and why; null when nobody takes turns.</summary>
+    public (string Name, Phrase Why)? Turn { get; private set; }
+    /// <summary>Whether the viewer keeps it.</summary>
+    public bool MayKeep => viewer.May(Deed.KeepCircle, new(Circle.PlaceCode, Circle.Id));
     /// <summary>Whether the viewer calls its meetings.</summary>
     public bool MayMeet { get; private set; }
     /// <summary>All places.</summary>
@@ -44,6 +48,9 @@ public sealed class CirclePage(CommonsDb db, Viewer viewer, Gazetteer gazetteer,
         var meetings = MeetingChain.Links(db, viewer, Circle.Id);
         Coming = await meetings.Where(m => m.Day >= today).OrderBy(m => m.Day).ThenBy(m => m.Number).Take(12).ToListAsync(stop);
         Past = await meetings.Where(m => m.Day < today).OrderByDescending(m => m.Day).ThenByDescending(m => m.Number).Take(12).ToListAsync(stop);
+        var line = await CircleRota.Of(db, Circle, stop);
+        if (line.Rota.Next(await Circle.NextDay(db, today, stop) ?? today) is { } turn)
+            Turn = (line.NameOf(turn.HostId), turn.Why);
         OpenSteps = await db.NextSteps.CountAsync(s => s.State == StepState.Open && meetings.Any(m => m.Number == s.Number), stop);
     }
 }
