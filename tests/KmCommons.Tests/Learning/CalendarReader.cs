@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace KmCommons.Tests.Learning;
 
@@ -95,7 +96,7 @@ static class CalendarReader
     }
 
     // RFC 6868
-    static string Parameter(string value) => value.Trim('"').Replace("^'", "\"", StringComparison.Ordinal).Replace("^^", "^", StringComparison.Ordinal);
+    static string Parameter(string value) => Regex.Replace(value.Trim('"'), "\\^(.)", of => of.Groups[1].Value switch { "'" => "\"", "n" => "\n", "^" => "^", _ => of.Value });
 
     internal static string Unescape(string value)
     {

@@ -24,6 +24,7 @@ public sealed class Calendars
         Assert.Equal(("0", "CONFIRMED", Meeting.Url), (of["SEQUENCE"].Value, of["STATUS"].Value, of["URL"].Value));
         Assert.Equal(("20090212T023000Z", "20090212T023000Z"), (of["DTSTAMP"].Value, of["LAST-MODIFIED"].Value));
         Assert.Equal((Meeting.Organizer, "invalid:nomail"), (of["ORGANIZER"].Parameters["CN"], of["ORGANIZER"].Value));
+        Assert.All((string[])["^n", "^'", "^^", "\"^\"", "a;b:c,d"], name => Assert.Equal(name, Event(Meeting with { Organizer = name })["ORGANIZER"].Parameters["CN"]));
     }
 
     [Fact]
@@ -124,6 +125,7 @@ public sealed class Calendars
     {
         var of = Event(new() { Uid = "a@b", LastModified = Meeting.LastModified, Day = Meeting.Day, Summary = "วง" });
         Assert.Equal("UID SEQUENCE DTSTAMP LAST-MODIFIED DTSTART;VALUE DTEND;VALUE SUMMARY STATUS", of.Shape);
+        Assert.All((string[])["", "/c/khrueakhai", "javascript:alert(1)", "mailto:a@km.example", "km.example"], url => Assert.DoesNotContain(Event(Meeting with { Url = url }).Lines, l => l.Name == "URL"));
         Assert.Throws<ArgumentException>(() => ICalendar.Write([Meeting with { Uid = " \r\n" }]));
         Assert.Throws<ArgumentException>(() => ICalendar.Write([Meeting with { Sequence = -1 }]));
     }
