@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Learning;
 
-/// <summary>Meetings as calendars of phones read them (RFC 5545): of a circle <c>/c/{circle}/calendar.ics</c>, of a place <c>/t/{place}/calendar.ics</c>, and one by itself <c>/n/{number}/calendar.ics</c>.
+/// <summary>Meetings as calendars of phones read them (RFC 5545): of a circle <c>/c/{circle}/calendar.ics</c>, of a place <c>/t/{place}/calendar.ics</c>, and one by itself <c>/meet/{number}/calendar.ics</c>.
 /// What an anonymous reader may see. A meeting keeps its UID for ever; moved or called off it has a higher sequence.</summary>
 public static class CalendarFeed
 {
@@ -19,7 +19,7 @@ public static class CalendarFeed
     {
         routes.MapGet("/c/{circle}/calendar.ics", OfCircle).WithMetadata(new OpenToAllAttribute(), new CachedAttribute());
         routes.MapGet("/t/{place}/calendar.ics", OfPlace).WithMetadata(new OpenToAllAttribute(), new CachedAttribute());
-        routes.MapGet("/n/{number:long}/calendar.ics", OfOne).WithMetadata(new OpenToAllAttribute(), new CachedAttribute());
+        routes.MapGet("/meet/{number:long}/calendar.ics", OfOne).WithMetadata(new OpenToAllAttribute(), new CachedAttribute());
     }
 
     /// <summary>A meeting as an event.</summary>

@@ -141,7 +141,7 @@ public sealed class RightsMatrix(Scene scene) : IClassFixture<Scene>
                 wrong.Add($"{address} gives a reader a cookie");
             if (cached.Contains(row.Route) && reader.Headers.ETag is null)
                 wrong.Add($"{address} is marked as kept and is not");
-            if (cached.Contains(row.Route) && member.StatusCode == HttpStatusCode.OK && (member.Headers.ETag is not null || !(await member.Content.ReadAsStringAsync()).Contains("/me", StringComparison.Ordinal) && !row.Route.EndsWith("/feed", StringComparison.Ordinal)))
+            if (cached.Contains(row.Route) && member.StatusCode == HttpStatusCode.OK && (member.Headers.ETag is not null || !(await member.Content.ReadAsStringAsync()).Contains("/me", StringComparison.Ordinal) && !row.Route.EndsWith("/feed", StringComparison.Ordinal) && !row.Route.EndsWith(".ics", StringComparison.Ordinal)))
                 wrong.Add($"{address} is answered to a member with a kept page");
         }
         Findings.None(wrong);

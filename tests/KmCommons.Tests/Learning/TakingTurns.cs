@@ -102,7 +102,7 @@ public sealed class TakingTurns(Village village) : IClassFixture<Village>
         var number = called.Address.Split('/')[2];
         var before = CalendarReader.Read(await Bytes($"/c/{circle}/calendar.ics"));
         await (await leader.Open($"/meet/{number}")).Fill("วันที่", ThaiDate.Short(Today.AddDays(35))).Press("บันทึกที่แก้");
-        foreach (var address in new[] { $"/c/{circle}/calendar.ics", $"/n/{number}/calendar.ics", "/t/800119/calendar.ics" })
+        foreach (var address in new[] { $"/c/{circle}/calendar.ics", $"/meet/{number}/calendar.ics", "/t/800119/calendar.ics" })
         {
             var text = Encoding.UTF8.GetString(await Bytes(address));
             Assert.Contains($"UID:meeting-{number}@", text, StringComparison.Ordinal);
