@@ -49,6 +49,8 @@ public static class AuditWords
         "blog" => ("สมุดเลขที่ {0}", which),
         "place" => ("พื้นที่รหัส {0}", which),
         "collection" => ("รวมเรื่องเลขที่ {0}", which),
+        "circle" => ("วงเลขที่ {0}", which),
+        "host" => ("เจ้าภาพเลขที่ {0}", which),
         "practice" => ("สมุดฝึกเขียนของรุ่นเลขที่ {0}", which),
         "award" => ("รอบ Blog ดีเด่น เลขที่ {0}", which),
         "search" => ("คำของการค้นหาเลขที่ {0}", which["word ".Length..]),

@@ -35,6 +35,8 @@ public sealed partial class Meet
     public bool IsOut => Stored is { Item.State: not ItemState.Draft };
     /// <summary>Whether people still wait for it.</summary>
     public bool MayMove => IsOut && Stored!.Day >= ThaiDate.Day(clock.GetUtcNow());
+    string? OwnPlace => viewer.Roles.Select(r => r.PlaceCode).FirstOrDefault(p => p is not null);
+
     /// <summary>All places.</summary>
     public Gazetteer Gazetteer => gazetteer;
 
@@ -60,7 +62,7 @@ public sealed partial class Meet
         }
         else
             // An event of no circle belongs to a place, and to who works for it
-            viewer.Must(Deed.Meet, new(string.IsNullOrEmpty(Place) ? viewer.Roles.Select(r => r.PlaceCode).FirstOrDefault(p => p is not null) : Place));
+            viewer.Must(Deed.Meet, new(string.IsNullOrEmpty(Place) ? OwnPlace : Place));
         if (Circle is not null)
             Hosts = await db.CircleHosts.AsNoTracking().Where(h => h.CircleId == Circle.Id && (h.LeftOn == null || Stored != null && h.Id == Stored.HostId)).OrderBy(h => h.Name).ThenBy(h => h.Id).ToListAsync(stop);
     }

@@ -83,6 +83,8 @@ public sealed partial class Meet(CommonsDb db, Viewer viewer, Gazetteer gazettee
             Show(Stored);
         else if (Circle is not null)
             await Suggest(Circle);
+        else
+            Place ??= OwnPlace;
         Widen();
     }
 

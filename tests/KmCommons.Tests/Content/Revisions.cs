@@ -1,5 +1,6 @@
 using System.Net;
 using KmCommons.Content;
+using KmCommons.People;
 using KmCommons.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,7 @@ public sealed class Revisions(Village village) : IClassFixture<Village>
         ["note"] = ("/write", ["ชื่อเรื่อง=น้ำขึ้น", "คำสำคัญ=ปลา, คลอง", "ที่ไหนแน่=ท่าน้ำวัด"], "เนื้อเรื่อง", "บันทึกการแก้"),
         ["aar"] = ("/reflect", ["ชื่องาน=ประชุมริมคลอง", "วันที่ของงาน=26 ก.พ. 2550", "คนร่วมกี่คน=50", "4. จะกลับไปทำ=ซ้อม - คุณลิขิต, นัดหน้า", "ใครพูดบ้าง=ครูประถม\nตัวแทนโซน", "ถ้าอ่านได้บรรทัดเดียว=คุยกันจริง", "คำสำคัญ=ประชุม"], "1. คาดหวัง", "บันทึกที่แก้"),
         ["case"] = ("/tell", ["ชื่อเรื่อง=ตับจาก", "ทำอะไรไป=จับเวลา", "ที่มา 1=สมุดที่ฝาเรือน", "ตัวเลขที่ 1 ของอะไร=เวลาสาน", "เท่าไร=25", "หน่วย=นาที", "มาจาก=0", "เรื่องนี้เกี่ยวกับอะไร=อาชีพ"], "สถานการณ์", "บันทึกเรื่องที่เล่า"),
+        ["meeting"] = ("/meet", ["ชื่อเรื่อง=ประชุมริมคลอง", "วันที่=26 ก.พ. 2550", "เวลา=09:00-12:00", "เป้าหมาย 1=ตกลงวันขุด", "ผลของเป้าหมายที่ 1=วันเสาร์\nค้าง", "กำหนดการ=09:00 เปิดวง 15 นาที — กำนัน", "สิ่งที่จะทำต่อ=ขุดคลอง — ลุงริมคลอง, 3 มี.ค. 2550", "คนชวนคุย=ครูประถม", "มาจากภาคส่วนไหน=ชาวบ้าน 30", "คำสำคัญ=ประชุม"], "สรุปท้ายวง", "บันทึกที่แก้"),
     };
 
     public static TheoryData<string> Kinds => [.. Forms.Keys];
@@ -27,8 +29,8 @@ public sealed class Revisions(Village village) : IClassFixture<Village>
 
     async Task<(Visitor Writer, long Number)> Begun(string kind, string words)
     {
-        var writer = await village.Member($"w-{Any()}", "คุณลิขิต");
-        var page = await writer.Open(Forms[kind].Begin);
+        var writer = await village.Member($"w-{Any()}", "คุณลิขิต", (Role.NoteTaker, "800119"));
+        var page = await writer.Open(Forms[kind].Begin + (kind == "meeting" ? "?circle=-&after=true" : ""));
         foreach (var field in Forms[kind].Fields.Select(f => f.Split('=', 2)))
             page.Fill(field[0], field[1]);
         return (writer, Number(await page.Fill(Forms[kind].Changes, words).Press("เผยแพร่")));
@@ -64,7 +66,7 @@ public sealed class Revisions(Village village) : IClassFixture<Village>
     {
         var (writer, number) = await Begun(kind, "น้ำลดตอนเช้า");
         var page = await writer.Open($"{Forms[kind].Begin}/{number}");
-        foreach (var field in Forms[kind].Fields.Select(f => f.Split('=', 2)).Where(f => f[0] is not ("ชื่อเรื่อง" or "ชื่องาน" or "มาจาก" or "ที่มา 1" or "เท่าไร" or "หน่วย" or "ตัวเลขที่ 1 ของอะไร" or "วันที่ของงาน" or "คนร่วมกี่คน")))
+        foreach (var field in Forms[kind].Fields.Select(f => f.Split('=', 2)).Where(f => f[0] is not ("ชื่อเรื่อง" or "ชื่องาน" or "มาจาก" or "ที่มา 1" or "เท่าไร" or "หน่วย" or "ตัวเลขที่ 1 ของอะไร" or "วันที่ของงาน" or "คนร่วมกี่คน" or "วันที่")))
             page.Fill(field[0], "");
         await page.Fill(Forms[kind].Changes, "น้ำลดตอนสาย").Press(Forms[kind].Save);
 
