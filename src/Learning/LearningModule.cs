@@ -12,7 +12,7 @@ namespace KmCommons.Learning;
 public sealed class LearningModule : Module
 {
     /// <inheritdoc/>
-    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(Aar.Kind).AddSingleton(new Followable("c", "วง", async (db, _, _, key, stop) =>
+    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(Aar.Kind).AddSingleton(GiveVoice.Gives).AddSingleton(new Followable("c", "วง", async (db, _, _, key, stop) =>
         long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await db.Circles.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, stop) is { } circle ? new(circle.Name, circle.Url) : null));
 
     /// <inheritdoc/>
@@ -29,6 +29,7 @@ public sealed class LearningModule : Module
         model.Entity<AarLine>().ToTable("aar_line", "learning");
         model.Entity<AarPerson>(person => { person.ToTable("aar_person", "learning"); person.HasOne(p => p.Member).WithMany().HasForeignKey(p => p.MemberId); });
         model.Entity<Circle>().ToTable("circle", "learning");
+        VoiceTables.Map(model);
     }
 }
 
