@@ -23,8 +23,8 @@ public sealed class GatherPage(CommonsDb db, Viewer viewer, TimeProvider clock) 
     /// <summary>Why something is left out.</summary>
     [BindProperty] public string? Reason { get; set; }
 
-    /// <summary>The answers to this question.</summary>
-    public RollUp All { get; private set; } = null!;
+    /// <summary>The answers to this question; null when the page only says why nothing was done.</summary>
+    public RollUp? All { get; private set; }
     /// <summary>How many lines each question has.</summary>
     public IReadOnlyDictionary<AarQuestion, int> Counts { get; private set; } = null!;
     /// <summary>How many voices there are.</summary>
@@ -50,23 +50,23 @@ public sealed class GatherPage(CommonsDb db, Viewer viewer, TimeProvider clock) 
     }
 
     /// <summary>Joins what was picked.</summary>
-    public Task<IActionResult> OnPostJoinAsync(long number) => Does(number, () => All.Join(Picked, Wording));
+    public Task<IActionResult> OnPostJoinAsync(long number) => Does(number, () => All!.Join(Picked, Wording));
 
     /// <summary>Takes one apart.</summary>
-    public Task<IActionResult> OnPostPartAsync(long number, long point) => Does(number, () => All.Part(point));
+    public Task<IActionResult> OnPostPartAsync(long number, long point) => Does(number, () => All!.Part(point));
 
     /// <summary>Leaves lines out.</summary>
-    public Task<IActionResult> OnPostOutAsync(long number) => Does(number, () => All.LeaveOut(Picked, Reason));
+    public Task<IActionResult> OnPostOutAsync(long number) => Does(number, () => All!.LeaveOut(Picked, Reason));
 
     /// <summary>Takes that back.</summary>
-    public Task<IActionResult> OnPostBackAsync(long number, string line) => Does(number, () => All.TakeBack(line));
+    public Task<IActionResult> OnPostBackAsync(long number, string line) => Does(number, () => All!.TakeBack(line));
 
     /// <summary>Puts what was picked into the review.</summary>
     public async Task<IActionResult> OnPostPutAsync(long number)
     {
         await Opened(number);
         await Gathered();
-        await All.Put(viewer, Picked, clock.GetUtcNow(), HttpContext.RequestAborted);
+        await All!.Put(viewer, Picked, clock.GetUtcNow(), HttpContext.RequestAborted);
         return await Done("ใส่ลงใบถอดบทเรียนแล้ว");
     }
 

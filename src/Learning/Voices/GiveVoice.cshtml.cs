@@ -2,7 +2,6 @@ using KmCommons.Foundation;
 using KmCommons.People;
 using KmCommons.Thai;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,9 +33,6 @@ public sealed class GiveVoice(CommonsDb db, Viewer viewer, Paces paces, TimeProv
     public bool IsUnknown { get; private set; }
     /// <summary>The words of the questions.</summary>
     public AarForm Form => AarForm.Of(Round?.Form);
-
-    /// <inheritdoc/>
-    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context) => Forgotten(HttpContext);
 
     /// <summary>Shows the form, or asks for the code.</summary>
     public async Task<IActionResult> OnGetAsync()
@@ -70,6 +66,7 @@ public sealed class GiveVoice(CommonsDb db, Viewer viewer, Paces paces, TimeProv
     async Task Ready()
     {
         var stop = HttpContext.RequestAborted;
+        Forgotten(HttpContext);
         Round = await VoiceRound.OfCode(db, Code, stop);
         if (Round is null)
             return;

@@ -20,7 +20,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
     ];
 
     /// <summary>What forgets which member it was.</summary>
-    public static readonly IReadOnlyList<string> Nobodys = ["content.answer.by_id", "moderation.report.member_id", "learning.aar_person.member_id"];
+    public static readonly IReadOnlyList<string> Nobodys = ["content.answer.by_id", "moderation.report.member_id", "learning.aar_person.member_id", "learning.voice.member_id"];
 
     /// <summary>What goes on referring to the row, which says nothing any more.</summary>
     public static readonly IReadOnlyList<string> Nameless =
@@ -99,6 +99,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
                 and (kind = 'aar' or number in (select number from writing.entry where concat_ws(chr(10), credits_narrator, credits_writer, credits_photographer) like {3}))
             """, listed, who, Member.WithdrawnName, like);
         await Run("update learning.aar_person set words = {1} where member_id = {0} or words = {2}", id, Member.WithdrawnName, name);
+        await Run("update learning.voice set name = {1} where member_id = {0} or name = {2}", id, Member.WithdrawnName, name);
         await Run("update learning.aar_line set who = {0} where who = {1}", Member.WithdrawnName, name);
         foreach (var credit in new[] { "credits_narrator", "credits_writer", "credits_photographer" })
             await Run($"update writing.entry set {credit} = regexp_replace({credit}, {{0}}, '\\1' || {{1}}, 'g') where {credit} like {{2}}", listed, Member.WithdrawnName, like);

@@ -3,6 +3,7 @@ using KmCommons.Awards;
 using KmCommons.Content;
 using KmCommons.Digests;
 using KmCommons.Foundation;
+using KmCommons.Learning;
 using KmCommons.Media;
 using KmCommons.Moderation;
 using KmCommons.People;
@@ -49,6 +50,8 @@ public sealed class OwnData(CommonsDb db)
             CollectionsDeclined = await db.Collections.SelectMany(c => c.Declined.Where(d => d.MemberId == id).Select(d => new { c.Id, c.Name, d.At })).OrderBy(c => c.Id).ToListAsync(stop),
             Trainings = await db.Cohorts.SelectMany(c => c.Learners.Where(l => l.MemberId == id).Select(l => new { c.Id, c.Name, OnTheList = l.Name, l.Email, l.TambonCode, l.JoinedAt, l.HelpedAt, l.HelpedNote })).OrderBy(c => c.Id).ToListAsync(stop),
             Judged = await db.AwardRounds.SelectMany(r => r.Jurors.Where(j => j.MemberId == id).Select(j => new { r.Id, r.Name, Answer = j.Answer.ToString(), j.ChosenBlog, j.Reason })).OrderBy(r => r.Id).ToListAsync(stop),
+            // Those that they signed: of one that they did not, nobody knows whose it is
+            Voices = await db.VoiceLines.Where(l => l.Voice.MemberId == id).OrderBy(l => l.Number).ThenBy(l => l.Question).ThenBy(l => l.Position).Select(l => new { l.Number, Question = l.Question.ToString(), SignedAs = l.Voice.Name, l.Text }).ToListAsync(stop),
             Imports = await db.ImportRuns.Where(r => r.MemberId == id).OrderBy(r => r.Id).Select(r => new { r.Format, r.FileName, r.Made, r.BegunAt }).ToListAsync(stop),
         }, stop);
         await Put(target, "me/comments.json", await db.Comments.AsNoTracking().Where(c => c.MemberId == id).OrderBy(c => c.Id).Select(c => new { c.Number, c.Text, c.At, State = c.State.ToString() }).ToListAsync(stop), stop);

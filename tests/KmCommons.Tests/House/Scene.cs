@@ -151,30 +151,6 @@ public sealed class Scene : IAsyncLifetime
         return aar.Item;
     });
 
-    /// <summary>A new published AAR in the blog, by its keeper, with a round of voices.</summary>
-    /// <param name="closed">Whether it is closed, its one voice being a line of the review; else it is open.</param>
-    public async Task<(long Number, string Code, long Line)> Voiced(bool closed)
-    {
-        var number = (await Aar(published: true)).Number;
-        return await Village.Ask(async db =>
-        {
-            var (now, aar) = (DateTimeOffset.UtcNow, await KmCommons.Learning.Aar.Whole(db).SingleAsync(a => a.Number == number));
-            var round = VoiceRound.Open(db, aar, AarForm.Thai, null, Today);
-            await db.SaveChangesAsync();
-            if (!closed)
-                return (number, round.Code, 0L);
-            await Voice.Give(db, round, VoiceWay.Phone, ["คลองใสดี"], "ป้าแจ่ม", null, default);
-            await db.SaveChangesAsync();
-            await round.Close(db, Today, default);
-            db.ChangeTracker.Clear();
-            aar = await KmCommons.Learning.Aar.Whole(db).SingleAsync(a => a.Number == number);
-            var all = await RollUp.Of(db, aar, await db.VoiceRounds.SingleAsync(r => r.Number == number), AarQuestion.Expected, default);
-            await all.Put(await Viewer.Of(db, keeper, Today), [$"{all.Lines[0].Id}"], now, default);
-            await db.SaveChangesAsync();
-            return (number, round.Code, all.Points[0].LineId!.Value);
-        });
-    }
-
     /// <summary>A new case story in the blog, by its keeper.</summary>
     /// <param name="published">Whether readers see it.</param>
     /// <param name="told">Whether all four parts are told; else it is a stub.</param>
@@ -276,7 +252,7 @@ public sealed class Scene : IAsyncLifetime
 
     /// <summary>Names of things made for one row. Numbers of items: <c>{note}</c>, <c>{draft}</c> (of a note), <c>{revised}</c> (a note with two revisions), <c>{aar}</c>, <c>{aar-draft}</c>, <c>{case}</c> (all told),
     /// <c>{case-draft}</c>, <c>{stub}</c> (a case that nobody told); with <c>-slug</c> and <c>-version</c> those of the same item. <c>{held}</c> a comment that waits on the note, <c>{question}</c> a guest's question on it, <c>{reply}</c> a comment that replies to that, <c>{answer}</c> that the friend said the case answers it, <c>{removed}</c> one that was taken away; <c>{waiting}</c> a note that waits to be read first; <c>{ruling}</c> a ruling of the keeper's about the note, <c>{appeal}</c> one that was appealed;
-    /// <c>{photo}</c> of a published note (whose number is <c>{picture-book}</c>), <c>{draft-photo}</c>; <c>{file}</c> attached to a published note, <c>{draft-file}</c>; <c>{token}</c> of the friend's letters; <c>{friend}</c> a member; <c>{saved}</c> a search that the friend keeps; <c>{missed}</c> words that nobody found; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has; <c>{word}</c> of the search; <c>{import}</c> an import into the blog whose file is gone; <c>{brought}</c> the old number of the note; <c>{collection}</c> one that the keeper keeps; <c>{cohort}</c> a training that the keeper opened, with <c>-code</c> its code, <c>{practised}</c> what the friend practised there; <c>{round}</c> of Blog ดีเด่น that the keeper opened; <c>{voices}</c> the number of an AAR with an open round of voices, with <c>-code</c> its code, <c>{gathered}</c> that of one whose round is closed, with <c>-line</c> the line that came of it.</summary>
+    /// <c>{photo}</c> of a published note (whose number is <c>{picture-book}</c>), <c>{draft-photo}</c>; <c>{file}</c> attached to a published note, <c>{draft-file}</c>; <c>{token}</c> of the friend's letters; <c>{friend}</c> a member; <c>{saved}</c> a search that the friend keeps; <c>{missed}</c> words that nobody found; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has; <c>{word}</c> of the search; <c>{import}</c> an import into the blog whose file is gone; <c>{brought}</c> the old number of the note; <c>{collection}</c> one that the keeper keeps; <c>{cohort}</c> a training that the keeper opened, with <c>-code</c> its code, <c>{practised}</c> what the friend practised there; <c>{round}</c> of Blog ดีเด่น that the keeper opened; <c>{voices}</c> the number of an AAR with an open round of voices, with <c>-code</c> its code, <c>{gathered}</c> that of one whose round is closed, with <c>-line</c> the line that came of it, <c>-spare</c> and <c>-other</c> lines of voices.</summary>
     public sealed class Names(Scene scene)
     {
         readonly Dictionary<string, object> made = [];
@@ -337,10 +313,7 @@ public sealed class Scene : IAsyncLifetime
                 await db.SaveChangesAsync();
                 return (object)round.Id;
             }))}",
-            "voices" => $"{(await Voiced(false)).Number}",
-            "voices-code" => (await Voiced(false)).Code,
-            "gathered" => $"{(await Voiced(true)).Number}",
-            "gathered-line" => $"{(await Voiced(true)).Line}",
+            _ when name.StartsWith("voice", StringComparison.Ordinal) || name.StartsWith("gathered", StringComparison.Ordinal) => (await Voiced(name[0] == 'g')).Of(name),
             "cohort" => $"{(await Cohort()).Id}",
             "cohort-code" => (await Cohort()).Code,
             "practised" => $"{await Once("practised", async () => await scene.Practised((await Cohort()).Id))}",
@@ -374,7 +347,7 @@ public sealed class Scene : IAsyncLifetime
             _ => $"{(await Item(name)).Number}",
         };
 
-        async Task<(long Number, string Code, long Line)> Voiced(bool closed) => ((long, string, long))await Once($"voiced-{closed}", async () => (object)await scene.Voiced(closed));
+        async Task<VoicedAar> Voiced(bool closed) => (VoicedAar)await Once($"voiced-{closed}", async () => await VoicedAar.Make(scene.Village, (await scene.Aar(published: true)).Number, "", closed));
 
         async Task<Cohort> Cohort() => (Cohort)await Once("cohort", () => scene.Village.Ask(async db =>
         {
