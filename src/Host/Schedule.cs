@@ -35,6 +35,7 @@ public static class Schedule
         new("warn-of-practice", Every.DayAt(6), (things, _, stop) => PracticeTexts.Warn(things, stop)),
         new("empty-practice", Every.DayAt(3, 40), (things, _, stop) => PracticeEnd.Run(things, stop)),
         new("tend-voices", Every.Minutes(10), (things, _, stop) => VoiceRound.Tend(things, stop)),
+        new("ask-of-promises", Every.DayAt(6, 30), (things, _, stop) => PromiseTurn.Run(things, stop)),
         new("read-files", Every.Seconds(10), (things, _, stop) => ReadFiles.Run(things, stop)),
         new("sweep-uploads", Every.DayAt(3, 35), (things, _, stop) => ReadFiles.Sweep(things, stop)),
         new("sweep-photos", Every.DayAt(3, 20), (things, _, stop) => things.GetRequiredService<PhotoSweep>().Run(stop)),

@@ -16,6 +16,8 @@ public sealed class AarBody(CommonsDb db, Viewer viewer) : ViewComponent
         return View("/Learning/AarBody.cshtml", new AarShown(aar, item, AarForm.Of(HttpContext.Request.Query["form"]))
         {
             Said = await SaidPage.Counts(db, item.Number, HttpContext.RequestAborted),
+            Promises = (await db.Promises.AsNoTracking().Include(p => p.Member).Where(p => p.Number == item.Number && (p.LineId != null || p.VoiceLine!.Point!.LineId != null)).OrderBy(p => p.Due).ThenBy(p => p.Id)
+                .Select(p => new { Line = p.LineId ?? p.VoiceLine!.Point!.LineId, Promise = p }).ToListAsync(HttpContext.RequestAborted)).ToLookup(p => p.Line!.Value, p => p.Promise),
             MayRevise = viewer.May(Deed.Reflect, item.GroundFor(viewer)),
         });
     }
@@ -29,6 +31,8 @@ public sealed record AarShown(Aar Aar, ContentItem Item, AarForm Form)
 {
     /// <summary>How many people's voices stand behind a line, by its id.</summary>
     public IReadOnlyDictionary<long, int> Said { get; init; } = new Dictionary<long, int>();
+    /// <summary>What members promised, by the id of the line it stands at.</summary>
+    public ILookup<long, Promise> Promises { get; init; } = Array.Empty<Promise>().ToLookup(p => p.Id);
     /// <summary>Whether the viewer may revise it, and so ask for voices.</summary>
     public bool MayRevise { get; init; }
 }

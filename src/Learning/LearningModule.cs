@@ -1,6 +1,7 @@
 using System.Globalization;
 using KmCommons.Content;
 using KmCommons.Foundation;
+using KmCommons.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,8 +13,11 @@ namespace KmCommons.Learning;
 public sealed class LearningModule : Module
 {
     /// <inheritdoc/>
-    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(Aar.Kind).AddSingleton(GiveVoice.Gives).AddSingleton(new Followable("c", "วง", async (db, _, _, key, stop) =>
+    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(Aar.Kind).AddSingleton(GiveVoice.Gives).AddSingleton(new OfMine(typeof(PromisesOfMine))).AddSingleton(new Followable("c", "วง", async (db, _, _, key, stop) =>
         long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await db.Circles.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, stop) is { } circle ? new(circle.Name, circle.Url) : null));
+
+    /// <inheritdoc/>
+    public override Task Saving(CommonsDb db, CancellationToken stop) => PointKeeping.Look(db, stop);
 
     /// <inheritdoc/>
     public override void Tables(ModelBuilder model)

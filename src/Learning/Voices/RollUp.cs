@@ -99,7 +99,7 @@ public sealed class RollUp
             (line.Point, line.LeftOut) = (Begin(line.Text), null);
             points.Add(line.Point);
         }
-        var texts = points.ConvertAll(p => AarLine.Read(question, p.Text)[0]);
+        var texts = points.ConvertAll(p => VoiceLine.Settled(question, p.Text)!);
         var known = aar.Of(question).Select(l => l.Text).ToHashSet(StringComparer.Ordinal);
         var said = AarSaid.Of(aar);
         await aar.Revise(db, keeper, said with { Answers = [.. Enum.GetValues<AarQuestion>().Select(q => q != question ? said.Answer(q) : string.Join('\n', [said.Answer(q), .. texts.Where(t => known.Add(t.Text)).Select(t => t.Whole)]))] }, now, stop);
@@ -146,6 +146,6 @@ public sealed class RollUp
     string Line(string? text)
     {
         var read = AarLine.Read(question, text ?? "");
-        return read.Count > 1 ? throw new Refused(422, "ใช้คำบรรทัดเดียว", "Wording") : read.Count == 0 ? "" : read[0].Whole;
+        return read.Count > 1 ? throw new Refused(422, "ใช้คำบรรทัดเดียว", "Wording") : VoiceLine.Settled(question, read.FirstOrDefault()?.Whole ?? "")?.Whole ?? "";
     }
 }

@@ -50,7 +50,8 @@ public sealed class Voice : IQuiet
             throw new Refused(422, "ลงชื่อไม่เกิน 80 ตัวอักษร หรือเลือกไม่ลงชื่อ", "Name");
         var voice = new Voice { Number = round.Number, Way = way, Name = signed, MemberId = signed.Length > 0 ? member : null };
         foreach (var question in Enum.GetValues<AarQuestion>())
-            voice.Lines.AddRange(AarLine.Read(question, answers.ElementAtOrDefault((int)question - 1) ?? "").Select((line, i) => new VoiceLine { Number = round.Number, Question = question, Position = i + 1, Text = line.Whole }));
+            voice.Lines.AddRange(AarLine.Read(question, answers.ElementAtOrDefault((int)question - 1) ?? "").Select(line => VoiceLine.Settled(question, line.Whole)).OfType<AarLine>()
+                .Select((line, i) => new VoiceLine { Number = round.Number, Question = question, Position = i + 1, Text = line.Whole }));
         if (voice.Lines.Count == 0)
             throw new Refused(422, "ยังไม่ได้ตอบสักข้อ ตอบข้อเดียวก็ได้", "Answers[0]");
         if (await db.Voices.CountAsync(v => v.Number == round.Number, stop) >= VoiceRound.Most)
@@ -85,6 +86,18 @@ public sealed class VoiceLine : IQuiet
     public VoicePoint? Point { get; set; }
     /// <summary>Why it was left out; null when it was not.</summary>
     public string? LeftOut { get; set; }
+
+    // Read until it stays as it is, since a line that begins with two signs loses one at each reading; null when nothing is left
+    internal static AarLine? Settled(AarQuestion question, string text)
+    {
+        while (AarLine.Read(question, text) is [var line, ..])
+        {
+            if (line.Whole == text)
+                return line;
+            text = line.Whole;
+        }
+        return null;
+    }
 
     internal VoiceLine Anew() => new() { Number = Number, Question = Question, Position = Position, Text = Text };
 }

@@ -30,6 +30,13 @@ public static class VoiceTables
             point.HasMany(p => p.Sources).WithOne(l => l.Point).HasForeignKey(l => l.PointId).OnDelete(DeleteBehavior.ClientSetNull);
             point.HasOne(p => p.Line).WithOne().HasForeignKey<VoicePoint>(p => p.LineId).OnDelete(DeleteBehavior.SetNull);
         });
+        model.Entity<Promise>(promise =>
+        {
+            promise.ToTable("promise", "learning");
+            promise.HasOne(p => p.Member).WithMany().HasForeignKey(p => p.MemberId);
+            promise.HasOne(p => p.VoiceLine).WithOne().HasForeignKey<Promise>(p => p.VoiceLineId);
+            promise.HasOne<AarLine>().WithOne().HasForeignKey<Promise>(p => p.LineId).OnDelete(DeleteBehavior.Cascade);
+        });
     }
 
     extension(CommonsDb db)
@@ -42,5 +49,7 @@ public static class VoiceTables
         public DbSet<VoiceLine> VoiceLines => db.Set<VoiceLine>();
         /// <summary>What was joined.</summary>
         public DbSet<VoicePoint> VoicePoints => db.Set<VoicePoint>();
+        /// <summary>What members said they would go back and do.</summary>
+        public DbSet<Promise> Promises => db.Set<Promise>();
     }
 }
