@@ -2,6 +2,7 @@ using KmCommons.Cases;
 using KmCommons.Content;
 using KmCommons.Digests;
 using KmCommons.Foundation;
+using KmCommons.Learning;
 using KmCommons.Media;
 using KmCommons.Moderation;
 using KmCommons.Search;
@@ -33,6 +34,8 @@ public static class Schedule
         new("forget-old-imports", Every.DayAt(3, 25), (things, _, stop) => ImportTurn.Forget(things.GetRequiredService<CommonsDb>(), things.GetRequiredService<DataFolder>(), things.GetRequiredService<TimeProvider>(), stop)),
         new("warn-of-practice", Every.DayAt(6), (things, _, stop) => PracticeTexts.Warn(things, stop)),
         new("empty-practice", Every.DayAt(3, 40), (things, _, stop) => PracticeEnd.Run(things, stop)),
+        new("tend-voices", Every.Minutes(10), (things, _, stop) => VoiceRound.Tend(things, stop)),
+        new("ask-of-promises", Every.DayAt(6, 30), (things, _, stop) => PromiseTurn.Run(things, stop)),
         new("read-files", Every.Seconds(10), (things, _, stop) => ReadFiles.Run(things, stop)),
         new("sweep-uploads", Every.DayAt(3, 35), (things, _, stop) => ReadFiles.Sweep(things, stop)),
         new("sweep-photos", Every.DayAt(3, 20), (things, _, stop) => things.GetRequiredService<PhotoSweep>().Run(stop)),

@@ -36,6 +36,15 @@ public sealed record AarSaid
     /// <summary>The tags.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>What a review says now, everything of it loaded (<see cref="Aar.Whole"/>): revised with this it stays as it is.</summary>
+    public static AarSaid Of(Aar aar) => new()
+    {
+        Title = aar.Item.Title, EventName = aar.EventName, EventDate = aar.EventDate, Participants = aar.Participants, Gist = aar.Gist,
+        Answers = [.. Enum.GetValues<AarQuestion>().Select(q => string.Join('\n', aar.Of(q).Select(l => l.Whole)))],
+        People = string.Join('\n', aar.People.OrderBy(p => p.Position).Select(p => p.Member?.Address ?? p.Words)), Tags = [.. aar.Item.Tags.Select(t => t.Label)],
+        PlaceCode = aar.Item.PlaceCode, PlaceName = aar.Item.PlaceName, CircleId = aar.Item.CircleId, Audience = aar.Item.Audience,
+    };
+
     /// <summary>The answer to a question; empty when there is none.</summary>
     public string Answer(AarQuestion question) => Answers.ElementAtOrDefault((int)question - 1) ?? "";
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KmCommons.Content;
 using KmCommons.Foundation;
+using KmCommons.People;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -13,8 +14,11 @@ namespace KmCommons.Learning;
 public sealed class LearningModule : Module
 {
     /// <inheritdoc/>
-    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(Aar.Kind).AddSingleton(Meeting.Kind).AddSingleton(new Followable("c", "วง", async (db, _, _, key, stop) =>
+    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(Aar.Kind).AddSingleton(Meeting.Kind).AddSingleton(GiveVoice.Gives).AddSingleton(new OfMine(typeof(PromisesOfMine))).AddSingleton(new Followable("c", "วง", async (db, _, _, key, stop) =>
         long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await db.Circles.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, stop) is { } circle ? new(circle.Name, circle.Url) : null));
+
+    /// <inheritdoc/>
+    public override Task Saving(CommonsDb db, CancellationToken stop) => PointKeeping.Look(db, stop);
 
     /// <inheritdoc/>
     public override void Map(IEndpointRouteBuilder routes) => CalendarFeed.Map(routes);
@@ -48,6 +52,7 @@ public sealed class LearningModule : Module
         model.Entity<MeetingPoint>().ToTable("meeting_point", "learning");
         model.Entity<NextStep>().ToTable("next_step", "learning");
         model.Entity<MeetingMove>().ToTable("meeting_move", "learning");
+        VoiceTables.Map(model);
     }
 }
 

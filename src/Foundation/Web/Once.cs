@@ -41,7 +41,8 @@ public sealed class Once(CommonsDb db, Bell bell) : IAsyncPageFilter
         var key = Key(http, form);
         await using var transaction = await db.Database.BeginTransactionAsync(http.RequestAborted);
         // A second sending waits here until the first is committed or gone
-        if (await db.Database.ExecuteSqlAsync($"insert into foundation.form_done (key) values ({key}) on conflict do nothing", http.RequestAborted) == 0)
+        var dayOnly = IsUnwitnessed(http);
+        if (await db.Database.ExecuteSqlAsync($"insert into foundation.form_done (key, done_at) values ({key}, case when {dayOnly} then date_trunc('day', now()) else now() end) on conflict do nothing", http.RequestAborted) == 0)
         {
             var leadsTo = await db.Database.SqlQuery<string?>($"select leads_to as \"Value\" from foundation.form_done where key = {key}").SingleAsync(http.RequestAborted);
             context.Result = new LocalRedirectResult(leadsTo ?? "/");
@@ -61,6 +62,8 @@ public sealed class Once(CommonsDb db, Bell bell) : IAsyncPageFilter
         // Other servers hear of it by NOTIFY in a moment; whoever comes to this one next must not be shown a kept page of before
         bell.Ring();
     }
+
+    static bool IsUnwitnessed(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<UnwitnessedAttribute>() is not null;
 
     static bool IsErrorPage(HttpContext http) => http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null;
 
@@ -93,7 +96,7 @@ public sealed class Once(CommonsDb db, Bell bell) : IAsyncPageFilter
 
     static string Key(HttpContext http, IFormCollection form)
     {
-        var who = http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? http.Connection.RemoteIpAddress + http.Request.Headers.UserAgent.ToString();
+        var who = IsUnwitnessed(http) ? "" : http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? http.Connection.RemoteIpAddress + http.Request.Headers.UserAgent.ToString();
         var content = new StringBuilder(http.Request.Path).Append('\n').Append(http.Request.QueryString).Append('\n').Append(who);
         foreach (var field in form.OrderBy(f => f.Key, StringComparer.Ordinal))
             content.Append('\n').Append(field.Key).Append('\0').AppendJoin('\0', field.Value.ToArray());
@@ -108,3 +111,7 @@ public sealed class Once(CommonsDb db, Bell bell) : IAsyncPageFilter
 /// <summary>A page whose POST is not one transaction and has no key: a preview, the fault page, the sign-in (a wrong password counts although it is refused).</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class NotOnceAttribute : Attribute;
+
+/// <summary>A page whose form is given by somebody who must not be known afterwards: what is kept to do it once says nothing of who sent it, and no time finer than the day.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class UnwitnessedAttribute : Attribute;

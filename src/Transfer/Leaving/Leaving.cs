@@ -16,11 +16,11 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
     [
         "people.role_held.member_id", "people.member_claim.user_id", "people.member_login.user_id", "people.member_token.user_id", "content.blog_writer.member_id",
         "digests.subscription.member_id", "digests.sent.member_id", "search.saved.member_id", "transfer.import_run.member_id", "content.unfinished.member_id", "media.upload.owner_id", "content.thanks.member_id", "content.follow.member_id", "content.follow.person_id", "content.mention.member_id",
-        "planet.owner.member_id", "content.practice_reader.member_id", "training.learner.member_id", "planet.rule.member_id", "planet.declined.member_id",
+        "planet.owner.member_id", "content.practice_reader.member_id", "training.learner.member_id", "planet.rule.member_id", "planet.declined.member_id", "learning.promise.member_id",
     ];
 
     /// <summary>What forgets which member it was.</summary>
-    public static readonly IReadOnlyList<string> Nobodys = ["content.answer.by_id", "moderation.report.member_id", "learning.aar_person.member_id", "learning.circle_host.member_id", "learning.rota_note.by_id", "learning.next_step.owner_id"];
+    public static readonly IReadOnlyList<string> Nobodys = ["content.answer.by_id", "moderation.report.member_id", "learning.aar_person.member_id", "learning.circle_host.member_id", "learning.rota_note.by_id", "learning.next_step.owner_id", "learning.voice.member_id"];
 
     /// <summary>What goes on referring to the row, which says nothing any more.</summary>
     public static readonly IReadOnlyList<string> Nameless =
@@ -103,6 +103,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
         await Run("update learning.next_step set who = {0} where who = {1}", Member.WithdrawnName, name);
         await Run("update learning.meeting set host_words = {0} where host_words = {1}", Member.WithdrawnName, name);
         await Run("update learning.circle_host set name = {0} where name = {1}", Member.WithdrawnName, name);
+        await Run("update learning.voice set name = {1} where member_id = {0} or name = {2}", id, Member.WithdrawnName, name);
         await Run("update learning.aar_line set who = {0} where who = {1}", Member.WithdrawnName, name);
         foreach (var credit in new[] { "credits_narrator", "credits_writer", "credits_photographer" })
             await Run($"update writing.entry set {credit} = regexp_replace({credit}, {{0}}, '\\1' || {{1}}, 'g') where {credit} like {{2}}", listed, Member.WithdrawnName, like);

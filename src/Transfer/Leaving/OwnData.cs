@@ -52,6 +52,9 @@ public sealed class OwnData(CommonsDb db)
             Judged = await db.AwardRounds.SelectMany(r => r.Jurors.Where(j => j.MemberId == id).Select(j => new { r.Id, r.Name, Answer = j.Answer.ToString(), j.ChosenBlog, j.Reason })).OrderBy(r => r.Id).ToListAsync(stop),
             TookOn = await db.NextSteps.Where(s => s.OwnerId == id).OrderBy(s => s.Id).Select(s => new { s.Number, s.Text, s.DueOn, State = s.State.ToString(), s.ClosedOn, s.Note }).ToListAsync(stop),
             Hosts = await db.CircleHosts.Where(h => h.MemberId == id).OrderBy(h => h.Id).Select(h => new { h.CircleId, h.Name, h.JoinedOn, h.LeftOn }).ToListAsync(stop),
+            // Those that they signed: of one that they did not, nobody knows whose it is
+            Voices = await db.VoiceLines.Where(l => l.Voice.MemberId == id).OrderBy(l => l.Number).ThenBy(l => l.Question).ThenBy(l => l.Position).Select(l => new { l.Number, Question = l.Question.ToString(), SignedAs = l.Voice.Name, l.Text }).ToListAsync(stop),
+            Promises = await db.Promises.Where(p => p.MemberId == id).OrderBy(p => p.Id).Select(p => new { p.Number, p.Text, p.Due, p.AskedAt, Answer = p.Answer.ToString(), p.Said, p.AnsweredOn }).ToListAsync(stop),
             Imports = await db.ImportRuns.Where(r => r.MemberId == id).OrderBy(r => r.Id).Select(r => new { r.Format, r.FileName, r.Made, r.BegunAt }).ToListAsync(stop),
         }, stop);
         await Put(target, "me/comments.json", await db.Comments.AsNoTracking().Where(c => c.MemberId == id).OrderBy(c => c.Id).Select(c => new { c.Number, c.Text, c.At, State = c.State.ToString() }).ToListAsync(stop), stop);

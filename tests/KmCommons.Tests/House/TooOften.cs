@@ -3,6 +3,7 @@ using System.Net;
 using AngleSharp.Html.Dom;
 using KmCommons.Content;
 using KmCommons.Foundation;
+using KmCommons.Learning;
 using KmCommons.People;
 using KmCommons.Tests.Media;
 using KmCommons.Tests.Writing;
@@ -27,12 +28,20 @@ public sealed class TooOften(TooOften.Street street) : IClassFixture<TooOften.St
         public Village Village { get; } = new();
         public WebApplicationFactory<Program> Strict { get; private set; } = null!;
         public string Note { get; private set; } = "";
+        public string Voices { get; private set; } = "";
 
         public async Task InitializeAsync()
         {
             await Village.InitializeAsync();
             Strict = Site(Village.Services.GetServices<Pace>().Select(p => (p.Name, 2)).ToArray());
             Note = (await Notes.Write(await Village.Member("writer", "คนเขียน"), "เรื่องที่มีคนมาคุย", "ว่ามา", "เผยแพร่")).Address.Split('#')[0];
+            var number = await Village.Ask(async db =>
+            {
+                var aar = await Aar.Write(db, new((await db.Members.SingleAsync(m => m.Address == "writer")).Id, "", []), new() { EventName = "เวที" }, DateTimeOffset.UtcNow);
+                await db.SaveChangesAsync();
+                return aar.Number;
+            });
+            Voices = "/v/" + (await VoicedAar.Make(Village, number, "", closed: false)).Code;
         }
 
         /// <summary>The site with these limits, where a request can say from which address it comes.</summary>
@@ -97,6 +106,7 @@ public sealed class TooOften(TooOften.Street street) : IClassFixture<TooOften.St
         { "OwnWord", "/words", "เพิ่มคำนี้", ["คำ หรือคำย่อ=กชน.", "คำเต็ม (ถ้าเป็นคำย่อ)=กลุ่มชาวนา"] },
         { "Collection", "/collections/new", "เริ่มรวมเรื่อง", ["ชื่อรวมเรื่อง=กองทุน", "รวมไว้เพื่ออะไร=อ่านของกัน"] },
         { "Training", "/training", "เปิดรุ่น", ["ชื่อรุ่น=รุ่นหนึ่ง", "พื้นที่=800119", "วันแรก=๑ ม.ค. ๒๖๙๙"] },
+        { "Voice", "/v", "ส่งเสียงของฉัน", ["1. คาดหวัง=ได้คุยกัน", "4. จะกลับไปทำ=ขุดคลอง", "ชื่อ (ถ้าลงชื่อ)=ป้าแจ่ม"] },
         { "Report", "/report", "แจ้งผู้ดูแล", ["มีอะไรไม่เหมาะ=มีเบอร์โทรของคนอื่น"] },
     };
 
@@ -105,7 +115,7 @@ public sealed class TooOften(TooOften.Street street) : IClassFixture<TooOften.St
     public async Task The_third_where_two_are_allowed_is_told_when_to_come_back_and_keeps_everything_typed(string limit, string place, string button, string[] typed)
     {
         var (address, name) = Fresh();
-        place = place switch { "/n" => street.Note, "/report" => "/report/" + Notes.Number(street.Note), _ => place };
+        place = place switch { "/n" => street.Note, "/v" => street.Voices, "/report" => "/report/" + Notes.Number(street.Note), _ => place };
         var isMember = limit is "MemberComment" or "Photo" or "OwnWord" or "Collection" or "Training";
         (Role, string?)[] roles = limit is "OwnWord" or "Training" ? [(Role.Administrator, null)] : [];
         var visitor = isMember ? await MemberFrom(street.Strict, address, name, roles) : From(street.Strict, address);
@@ -217,7 +227,7 @@ public sealed class TooOften(TooOften.Street street) : IClassFixture<TooOften.St
     {
         var page = File.ReadAllText(Path.Combine(Disk.Root, "docs", "running.md"));
         var paces = street.Village.Services.GetServices<Pace>().ToList();
-        Assert.Equal(21, paces.Count);
+        Assert.Equal(22, paces.Count);
         Assert.All(paces, pace => Assert.Contains($"| `Limits:{pace.Name}` | {pace.Most} |", page, StringComparison.Ordinal));
     }
 }

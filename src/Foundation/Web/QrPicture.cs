@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using QRCoder;
 
-namespace KmCommons.Training;
+namespace KmCommons.Foundation;
 
 /// <summary>A QR code as the path of an SVG: one unit a dot, so that it prints sharp at any size.</summary>
 public static class QrPicture

@@ -1,0 +1,86 @@
+using System.Net;
+using KmCommons.Foundation;
+using KmCommons.Learning;
+using KmCommons.People;
+using KmCommons.Thai;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KmCommons.Tests.Learning.Voices;
+
+public sealed class Promises(Village village) : IClassFixture<Village>
+{
+    sealed class At(DateTimeOffset now) : TimeProvider { public override DateTimeOffset GetUtcNow() => now; }
+
+    // The timetable's turn as of so many days from now
+    async Task<int> Turn(int days)
+    {
+        await using var scope = village.WithWebHostBuilder(host => host.ConfigureServices(things => things.AddSingleton<TimeProvider>(new At(DateTimeOffset.UtcNow.AddDays(days))))).Services.CreateAsyncScope();
+        return await PromiseTurn.Run(scope.ServiceProvider, default);
+    }
+
+    Task<int> Letters(string address) => village.Ask(db => db.Set<OutboxLetter>().CountAsync(l => l.Kind == "promise" && l.Recipient == address + "@example.th"));
+
+    static string Any() => Guid.NewGuid().ToString("N")[..8];
+
+    [Fact]
+    public async Task What_a_member_signed_is_asked_once_after_thirty_days_and_the_answer_stands_beside_the_line()
+    {
+        var (hall, name, text) = (await Hall.Open(village, $"เวทีสัญญา {Any()}"), $"lung-{Any()}", $"ขุดลอกคลอง {Any()}");
+        var member = await village.Member(name, "ลุงแดง " + name);
+        await hall.Gives(member, "ลุงแดง", (4, text));
+        await hall.Close();
+        await Hall.Pick(await hall.Keeper.Open(hall.Gather + 4), text).Press("ใส่ลงใบถอดบทเรียน");
+        await (await hall.Keeper.Open($"/reflect/{hall.Number}")).Press("เผยแพร่");
+        await Turn(0);
+        Assert.Equal(ThaiDate.Day(DateTimeOffset.UtcNow).AddDays(30), await village.Ask(db => db.Promises.Where(p => p.Number == hall.Number).Select(p => p.Due).SingleAsync()));
+        await Turn(29);
+        Assert.Equal(0, await Letters(name));
+        Assert.DoesNotContain("รอท่านบอก", (await member.Open("/me")).Text, StringComparison.Ordinal);
+        foreach (var day in new[] { 30, 31, 90 })
+        {
+            await Turn(day);
+            Assert.Equal(1, await Letters(name));
+        }
+        Assert.Contains("รอท่านบอก 1 เรื่อง", (await member.Open("/me")).Text, StringComparison.Ordinal);
+        var page = await (await member.Open("/me")).Follow("ที่ว่าจะกลับไปทำ");
+        var refused = await page.Tick("เปลี่ยนเป็นอย่างอื่น").Press("บอก");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        await refused.Tick("เปลี่ยนเป็นอย่างอื่น").Fill("เปลี่ยนเป็นอะไร", "ชวนวัดมาช่วยขุด").Press("บอก");
+        Assert.Contains("เปลี่ยนเป็น ชวนวัดมาช่วยขุด", (await village.Guest().Open($"/n/{hall.Number}")).Text, StringComparison.Ordinal);
+        var id = await village.Ask(db => db.Promises.Where(p => p.Number == hall.Number).Select(p => p.Id).SingleAsync());
+        Assert.Equal(HttpStatusCode.Conflict, (await member.Send(HttpMethod.Post, "/me/promises", new FormUrlEncodedContent([new("Id", $"{id}"), new("Answer", "Kept")]))).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await hall.Keeper.Send(HttpMethod.Post, "/me/promises", new FormUrlEncodedContent([new("Id", $"{id}"), new("Answer", "Kept")]))).Status);
+    }
+
+    [Fact]
+    public async Task Who_did_not_sign_promised_nothing_and_who_signed_without_an_account_is_not_asked()
+    {
+        var hall = await Hall.Open(village, $"เวทีไม่ลงชื่อ {Any()}");
+        for (var nth = 0; nth < 5; nth++)
+            await hall.Gives(await village.Member($"quiet-{Any()}", "คนเงียบ"), null, (4, $"จะปลูกป่า {nth}"));
+        await hall.Gives(village.Guest(), "ป้าไม่มีบัญชี", (4, "จะทอผ้า"));
+        await hall.Close();
+        await Turn(0);
+        await Turn(40);
+        Assert.Equal(0, await village.Ask(db => db.Promises.CountAsync(p => p.Number == hall.Number)));
+    }
+
+    [Fact]
+    public async Task A_line_of_a_review_that_names_one_member_is_theirs_by_the_day_it_says()
+    {
+        var (hall, name) = (await Hall.After(village, $"เวทีมีชื่อ {Any()}"), $"phu-{Any()}");
+        var member = await village.Member(name, "ผู้ใหญ่ " + name);
+        var day = ThaiDate.Day(DateTimeOffset.UtcNow).AddDays(10);
+        await (await hall.Keeper.Open($"/reflect/{hall.Number}")).Fill("4. จะกลับไปทำ", $"ติดไฟทาง - ผู้ใหญ่ {name}, {ThaiDate.Short(day)}\nรอดู - คนที่ไม่เป็นสมาชิก, นัดหน้า").Press("เผยแพร่");
+        await Turn(0);
+        await Turn(1);
+        Assert.Equal([("ติดไฟทาง", day)], (await village.Ask(db => db.Promises.Where(p => p.Number == hall.Number).Select(p => new { p.Text, p.Due }).ToListAsync())).Select(p => (p.Text, p.Due)));
+        await Turn(9);
+        Assert.Equal(0, await Letters(name));
+        await Turn(10);
+        Assert.Equal(1, await Letters(name));
+        await (await member.Open("/me/promises")).Press("บอก");
+        Assert.Contains("ทำแล้ว", (await village.Guest().Open($"/n/{hall.Number}")).Text, StringComparison.Ordinal);
+    }
+}
