@@ -41,6 +41,8 @@ public sealed partial class Meeting
     public string Synthesis { get; private set; } = "";
     /// <summary>How many came; null when nobody counted.</summary>
     public int? Headcount { get; private set; }
+    /// <summary>How many seats there are; null for as many as come.</summary>
+    public int? Seats { get; set; }
     /// <summary>Why it was called off; null while it stands.</summary>
     public string? CalledOff { get; private set; }
     /// <summary>How often calendars were told of a change: RFC 5545 SEQUENCE.</summary>

@@ -20,7 +20,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
     ];
 
     /// <summary>What forgets which member it was.</summary>
-    public static readonly IReadOnlyList<string> Nobodys = ["content.answer.by_id", "moderation.report.member_id", "learning.aar_person.member_id", "learning.circle_host.member_id", "learning.rota_note.by_id", "learning.next_step.owner_id", "learning.voice.member_id"];
+    public static readonly IReadOnlyList<string> Nobodys = ["content.answer.by_id", "moderation.report.member_id", "learning.aar_person.member_id", "learning.circle_host.member_id", "learning.rota_note.by_id", "learning.next_step.owner_id", "learning.voice.member_id", "learning.attendee.member_id"];
 
     /// <summary>What goes on referring to the row, which says nothing any more.</summary>
     public static readonly IReadOnlyList<string> Nameless =
@@ -100,6 +100,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
             """, listed, who, Member.WithdrawnName, like);
         await Run("update learning.aar_person set words = {1} where member_id = {0} or words = {2}", id, Member.WithdrawnName, name);
         await Run("update learning.meeting_point set who = case when who = {1} then {0} else who end, text = case when part in ('Facilitator', 'Recorder') and text = {1} then {0} else text end where who = {1} or text = {1}", Member.WithdrawnName, name);
+        await Run("update learning.attendee set name = {1} where member_id = {0}", id, Member.WithdrawnName);
         await Run("update learning.next_step set who = {0} where who = {1}", Member.WithdrawnName, name);
         await Run("update learning.meeting set host_words = {0} where host_words = {1}", Member.WithdrawnName, name);
         await Run("update learning.circle_host set name = {0} where name = {1}", Member.WithdrawnName, name);

@@ -29,12 +29,20 @@ public sealed class TooOften(TooOften.Street street) : IClassFixture<TooOften.St
         public WebApplicationFactory<Program> Strict { get; private set; } = null!;
         public string Note { get; private set; } = "";
         public string Voices { get; private set; } = "";
+        public string Joining { get; private set; } = "";
 
         public async Task InitializeAsync()
         {
             await Village.InitializeAsync();
             Strict = Site(Village.Services.GetServices<Pace>().Select(p => (p.Name, 2)).ToArray());
             Note = (await Notes.Write(await Village.Member("writer", "คนเขียน"), "เรื่องที่มีคนมาคุย", "ว่ามา", "เผยแพร่")).Address.Split('#')[0];
+            Joining = await Village.Ask(async db =>
+            {
+                var meeting = await Meeting.Call(db, new((await db.Members.SingleAsync(m => m.Address == "writer")).Id, "", []), new() { Title = "เวที", Day = KmCommons.Thai.ThaiDate.Day(DateTimeOffset.UtcNow).AddDays(9) }, DateTimeOffset.UtcNow);
+                meeting.Publish(DateTimeOffset.UtcNow);
+                await db.SaveChangesAsync();
+                return $"/meet/{meeting.Number}/join";
+            });
             var number = await Village.Ask(async db =>
             {
                 var aar = await Aar.Write(db, new((await db.Members.SingleAsync(m => m.Address == "writer")).Id, "", []), new() { EventName = "เวที" }, DateTimeOffset.UtcNow);
@@ -107,6 +115,7 @@ public sealed class TooOften(TooOften.Street street) : IClassFixture<TooOften.St
         { "Collection", "/collections/new", "เริ่มรวมเรื่อง", ["ชื่อรวมเรื่อง=กองทุน", "รวมไว้เพื่ออะไร=อ่านของกัน"] },
         { "Training", "/training", "เปิดรุ่น", ["ชื่อรุ่น=รุ่นหนึ่ง", "พื้นที่=800119", "วันแรก=๑ ม.ค. ๒๖๙๙"] },
         { "Voice", "/v", "ส่งเสียงของฉัน", ["1. คาดหวัง=ได้คุยกัน", "4. จะกลับไปทำ=ขุดคลอง", "ชื่อ (ถ้าลงชื่อ)=ป้าแจ่ม"] },
+        { "Attend", "/meet", "ตอบรับว่าจะไป", ["ชื่อของท่าน=ป้าแจ่ม", "ภาคส่วน=ภาคประชาชน"] },
         { "Report", "/report", "แจ้งผู้ดูแล", ["มีอะไรไม่เหมาะ=มีเบอร์โทรของคนอื่น"] },
     };
 
@@ -115,7 +124,7 @@ public sealed class TooOften(TooOften.Street street) : IClassFixture<TooOften.St
     public async Task The_third_where_two_are_allowed_is_told_when_to_come_back_and_keeps_everything_typed(string limit, string place, string button, string[] typed)
     {
         var (address, name) = Fresh();
-        place = place switch { "/n" => street.Note, "/v" => street.Voices, "/report" => "/report/" + Notes.Number(street.Note), _ => place };
+        place = place switch { "/n" => street.Note, "/v" => street.Voices, "/meet" => street.Joining, "/report" => "/report/" + Notes.Number(street.Note), _ => place };
         var isMember = limit is "MemberComment" or "Photo" or "OwnWord" or "Collection" or "Training";
         (Role, string?)[] roles = limit is "OwnWord" or "Training" ? [(Role.Administrator, null)] : [];
         var visitor = isMember ? await MemberFrom(street.Strict, address, name, roles) : From(street.Strict, address);
