@@ -21,7 +21,7 @@ public sealed class ManyVoices(Village village) : IClassFixture<Village>
         page = await hall.Keeper.Open(hall.Gather + 2);
         page = await Hall.Pick(page, "ได้คุยกันทุกคน 0", "ได้คุยกันทุกคน 1", "ป้าว่าได้คุยกันทั่ว").Fill("รวมโดยใช้คำว่า", "ทุกคนได้พูด").Press("รวมเป็นเรื่องเดียว");
         Assert.Contains("จากเสียงของ 3 คน", page.Text, StringComparison.Ordinal);
-        await Hall.Pick(page, "ทุกคนได้พูด", "ข้าวอร่อย").Press("ใส่ลงใบถอดบทเรียน");
+        await Hall.Pick(page, "ทุกคนได้พูด", "ข้าวอร่อย").Press("ใส่ลงใบ");
         var published = await (await hall.Keeper.Open($"/reflect/{hall.Number}")).Press("เผยแพร่");
         Assert.Equal(HttpStatusCode.OK, published.Status);
 
@@ -97,7 +97,7 @@ public sealed class ManyVoices(Village village) : IClassFixture<Village>
         Assert.Equal("คุณลงชื่อ", (await member.Open("/v/" + hall.Code)).Field("ชื่อ (ถ้าลงชื่อ)").GetAttribute("value"));
         await hall.Gives(member, "ลุงลงชื่อ", (1, "คำที่ลงชื่อ"));
         await hall.Close();
-        await Hall.Pick(await hall.Keeper.Open(hall.Gather + 1), "คำที่ลงชื่อ").Press("ใส่ลงใบถอดบทเรียน");
+        await Hall.Pick(await hall.Keeper.Open(hall.Gather + 1), "คำที่ลงชื่อ").Press("ใส่ลงใบ");
         await (await hall.Keeper.Open($"/reflect/{hall.Number}")).Press("เผยแพร่");
         var sources = await (await village.Guest().Open($"/n/{hall.Number}")).Follow("จากเสียงของ 1 คน");
         Assert.Equal("ลุงลงชื่อ", sources.Document.QuerySelector($"main a[href='/p/{name}']")!.TextContent);
@@ -128,7 +128,7 @@ public sealed class ManyVoices(Village village) : IClassFixture<Village>
         Assert.DoesNotContain("จากเสียงของ", page.Text, StringComparison.Ordinal);
         Assert.Equal(5, page.Document.QuerySelectorAll("[name=Picked]").Length);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Hall.Pick(page, "เบอร์ 081").Press("ไม่ใช้")).Status);
-        page = await Hall.Pick(await hall.Keeper.Open(hall.Gather + 1), "เบอร์ 081").Fill("เพราะ", "มีเบอร์โทร").Press("ไม่ใช้");
+        page = await Hall.Pick(await hall.Keeper.Open(hall.Gather + 1), "เบอร์ 081").Fill("ไม่ใช้บรรทัดที่เลือก เพราะ", "มีเบอร์โทร").Press("ไม่ใช้");
         Assert.Contains("เพราะ มีเบอร์โทร", page.Text, StringComparison.Ordinal);
         Assert.Equal(4, page.Document.QuerySelectorAll("[name=Picked]").Length);
         Assert.Equal(5, (await page.Press("เอากลับมา")).Document.QuerySelectorAll("[name=Picked]").Length);
@@ -147,7 +147,7 @@ public sealed class ManyVoices(Village village) : IClassFixture<Village>
     public async Task A_line_keeps_its_voices_when_its_wording_is_mended_or_an_old_revision_comes_back_and_not_when_it_says_something_else()
     {
         var hall = await Closed("คลองหน้าวัดตื้นเขนมาก เรือผ่านไม่ได้");
-        await Hall.Pick(await hall.Keeper.Open(hall.Gather + 1), "คลองหน้าวัด").Press("ใส่ลงใบถอดบทเรียน");
+        await Hall.Pick(await hall.Keeper.Open(hall.Gather + 1), "คลองหน้าวัด").Press("ใส่ลงใบ");
         var published = false;
         async Task<bool> Revised(string text)
         {
@@ -157,7 +157,7 @@ public sealed class ManyVoices(Village village) : IClassFixture<Village>
         }
         Assert.True(await Revised("คลองหน้าวัดตื้นเขนมาก เรือผ่านไม่ได้"));
         Assert.True(await Revised("เปิดงานตรงเวลา\nคลองหน้าวัดตื้นเขินมาก เรือผ่านไม่ได้"));
-        Assert.False(await Revised("เปิดงานตรงเวลา\nอาหารอร่อยทุกคนชม"));
+        Assert.False(await Revised("เปิดงานตรงเวลา\nคลองข้างโรงเรียนใสดีมาก"));
         Assert.True(await Revised("คลองหน้าวัดตื้นเขนมาก เรือผ่านไม่ได้"));
     }
 

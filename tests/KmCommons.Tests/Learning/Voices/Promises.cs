@@ -30,7 +30,7 @@ public sealed class Promises(Village village) : IClassFixture<Village>
         var member = await village.Member(name, "ลุงแดง " + name);
         await hall.Gives(member, "ลุงแดง", (4, text));
         await hall.Close();
-        await Hall.Pick(await hall.Keeper.Open(hall.Gather + 4), text).Press("ใส่ลงใบถอดบทเรียน");
+        await Hall.Pick(await hall.Keeper.Open(hall.Gather + 4), text).Press("ใส่ลงใบ");
         await (await hall.Keeper.Open($"/reflect/{hall.Number}")).Press("เผยแพร่");
         await Turn(0);
         Assert.Equal(ThaiDate.Day(DateTimeOffset.UtcNow).AddDays(30), await village.Ask(db => db.Promises.Where(p => p.Number == hall.Number).Select(p => p.Due).SingleAsync()));

@@ -56,7 +56,7 @@ public sealed class Unmasking(Unmasking.Suspicion hall) : IClassFixture<Unmaskin
             await Tend(Village);
             Open = await Dump.Of(Village.Connection);
             await Hall.Close();
-            await Hall.Pick(await Hall.Keeper.Open(Hall.Gather + 1), Secret).Press("ใส่ลงใบถอดบทเรียน");
+            await Hall.Pick(await Hall.Keeper.Open(Hall.Gather + 1), Secret).Press("ใส่ลงใบ");
             await (await Hall.Keeper.Open($"/reflect/{Hall.Number}")).Press("เผยแพร่");
             Line = await Village.Ask(db => db.VoicePoints.Where(p => p.Number == Hall.Number).Select(p => p.LineId!.Value).SingleAsync());
             await Village.Settles();
