@@ -44,7 +44,9 @@ public static class PromiseTurn
     static async Task<int> Ask(IServiceProvider things, CommonsDb db, DateTimeOffset now, CancellationToken stop)
     {
         var today = ThaiDate.Day(now);
-        var due = await db.Promises.Include(p => p.Member).Where(p => p.AskedAt == null && p.Answer == null && p.Due <= today).OrderBy(p => p.Id).ToListAsync(stop);
+        // Held until they are asked: another turn at the same moment asks the others
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        var due = await db.Promises.FromSql($"select * from learning.promise where asked_at is null and answer is null and due <= {today} for update skip locked").Include(p => p.Member).OrderBy(p => p.Id).ToListAsync(stop);
         foreach (var promise in due)
         {
             var (member, site, w) = (promise.Member, things.GetRequiredService<Site>(), things.GetRequiredService<Words>().In(promise.Member.Language));
@@ -55,6 +57,7 @@ public static class PromiseTurn
             promise.AskedAt = now;
         }
         await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
         return due.Count;
     }
 }

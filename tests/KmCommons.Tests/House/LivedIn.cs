@@ -132,7 +132,8 @@ public sealed class LivedIn : IAsyncLifetime
             db.Add(subscription);
             await db.SaveChangesAsync();
             var (aar, told, stub) = await Learn(db, new(writer, "", []), shown.Number);
-            known["number"] = [.. new[] { shown.Number, revised.Number, scheduled.Number, draft.Number, hidden.Number, aar, told, stub, 999999 }.Select(n => $"{n}")];
+            var meetings = await LivedMeetings.Make(db, new(writer, "", []), Mark, Now);
+            known["number"] = [.. meetings.Select(n => $"{n}"), .. new[] { shown.Number, revised.Number, scheduled.Number, draft.Number, hidden.Number, aar, told, stub, 999999 }.Select(n => $"{n}")];
             var collection = Collection.Begin(db, $"รวม{Mark}", $"เพื่อ{Mark}", writer, Now);
             collection.Rules.Add(new() { Kind = RuleKind.Tag, Key = Mark });
             CollectionPiece.Place(collection, revised.Number, true, Mark, writer, Now);
@@ -159,6 +160,8 @@ public sealed class LivedIn : IAsyncLifetime
             asked["/Content/Item.cshtml"] = [$"/n/{shown.Number}/{Uri.EscapeDataString(shown.Slug)}?reply={shown.Comments[0].Id}"];
             asked["/Moderation/Moderate.cshtml"] = [$"/moderate?number={shown.Number}", $"/moderate?number={hidden.Number}"];
             asked["/Moderation/Held.cshtml"] = [$"/me/held?number={shown.Number}&comment={shown.Comments[0].Id}", $"/me/held?number={shown.Number}&comment={shown.Comments[^1].Id}"];
+            asked["/Learning/Meetings/Meet.cshtml"] = ["/meet?circle=wong-likhit", "/meet?circle=wong-likhit&after=true", "/meet?circle=-"];
+            asked["/Learning/Calendar/Calendar.cshtml"] = ["/calendar?circle=wong-likhit&month=2007-02", "/calendar?place=8001"];
             asked["/Moderation/Audit.cshtml"] = ["/audit?thing=item"];
             asked["/Digests/Unsubscribe.cshtml"] = [$"/unsubscribe?token={subscription.Token}"];
         });

@@ -85,9 +85,10 @@ public sealed partial class Scene
             "host" or "host-two" => $"{await Once(name, () => scene.Village.Ask(async db =>
             {
                 var (circle, called) = (await db.Circles.SingleAsync(c => c.Address == "wong"), $"อบต. {Guid.NewGuid():N}"[..14]);
-                await CircleHost.Add(db, circle.Id, called, null, Today, default);
+                var host = new CircleHost { CircleId = circle.Id, Name = called, JoinedOn = Today };
+                db.Add(host);
                 await db.SaveChangesAsync();
-                return (object)await db.CircleHosts.Where(h => h.Name == called).Select(h => h.Id).SingleAsync();
+                return (object)host.Id;
             }))}",
             "attendee" => $"{await Once(name, async () => { var number = (await Item("meeting")).Number; return await scene.Village.Ask(async db =>
             {

@@ -15,8 +15,14 @@ public sealed class Promises(Village village) : IClassFixture<Village>
     // The timetable's turn as of so many days from now
     async Task<int> Turn(int days)
     {
-        await using var scope = village.WithWebHostBuilder(host => host.ConfigureServices(things => things.AddSingleton<TimeProvider>(new At(DateTimeOffset.UtcNow.AddDays(days))))).Services.CreateAsyncScope();
-        return await PromiseTurn.Run(scope.ServiceProvider, default);
+        await using var scope = village.Services.CreateAsyncScope();
+        return await PromiseTurn.Run(new Later(scope.ServiceProvider, new At(DateTimeOffset.UtcNow.AddDays(days))), default);
+    }
+
+    // The things of the site with another clock. A second site with that clock would have a timetable of its own, and ask at the same moment
+    sealed class Later(IServiceProvider things, TimeProvider clock) : IServiceProvider
+    {
+        public object? GetService(Type type) => type == typeof(TimeProvider) ? clock : things.GetService(type);
     }
 
     Task<int> Letters(string address) => village.Ask(db => db.Set<OutboxLetter>().CountAsync(l => l.Kind == "promise" && l.Recipient == address + "@example.th"));
