@@ -151,11 +151,11 @@ public sealed partial class Scene : IAsyncLifetime
         return aar.Item;
     });
 
-    /// <summary>A new meeting of the circle, called by the keeper, from which the friend took on a step.</summary>
+    /// <summary>A new meeting of the circle, called by the keeper, from which the friend took on a step; one that is published was moved by a day.</summary>
     public Task<ContentItem> Meeting(bool published) => Village.Ask(async db =>
     {
         var (now, circle) = (DateTimeOffset.UtcNow, await db.Circles.SingleAsync(c => c.Address == "wong"));
-        var meeting = await KmCommons.Learning.Meeting.Call(db, await Viewer.Of(db, keeper, Today), new() { Circle = circle, Day = Today.AddDays(7), Steps = "ขุดคลอง — เพื่อนบ้าน" }, now);
+        var meeting = await KmCommons.Learning.Meeting.Call(db, await Viewer.Of(db, keeper, Today), new() { Circle = circle, Day = Today.AddDays(7), MovedFrom = published ? Today.AddDays(6) : null, Steps = "ขุดคลอง — เพื่อนบ้าน" }, now);
         if (published)
             meeting.Publish(now);
         await db.SaveChangesAsync();
