@@ -82,7 +82,8 @@ public sealed class RevisionKeeping(Village village) : IClassFixture<Village>
         string[] files = ["Writing/002-first-revision.sql", "Learning/002-first-revision.sql", "Cases/002-first-revision.sql"];
         foreach (var nothing in new[] { false, true })
         {
-            var before = await scene.Ask(db => db.Revisions.AsNoTracking().Where(r => r.Nth == db.Set<Revision>().Where(n => n.Number == r.Number).Max(n => n.Nth)).OrderBy(r => r.Number).ToListAsync());
+            // A meeting came later than revisions: it has had them from its first save
+            var before = await scene.Ask(db => db.Revisions.AsNoTracking().Where(r => r.Item.Kind != "meeting" && r.Nth == db.Set<Revision>().Where(n => n.Number == r.Number).Max(n => n.Nth)).OrderBy(r => r.Number).ToListAsync());
             await scene.Do(async db =>
             {
                 if (!nothing)
@@ -92,7 +93,7 @@ public sealed class RevisionKeeping(Village village) : IClassFixture<Village>
                     await db.Database.ExecuteSqlRawAsync(Sql(file).Replace("create function", "create or replace function", StringComparison.Ordinal).Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
                 await db.Database.ExecuteSqlRawAsync(Sql("Cases/003-no-automatic-revision.sql"));
             });
-            var after = await scene.Ask(db => db.Revisions.AsNoTracking().OrderBy(r => r.Number).ToListAsync());
+            var after = await scene.Ask(db => db.Revisions.AsNoTracking().Where(r => r.Item.Kind != "meeting").OrderBy(r => r.Number).ToListAsync());
             Assert.Equal(before.Select(As), after.Select(As));
             Assert.True(after.Select(r => r.Number).Distinct().Count() >= 3);
         }
