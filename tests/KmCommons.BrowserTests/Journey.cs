@@ -90,8 +90,8 @@ public sealed class Journey(RunningSite site)
         await writer.Page.GetByLabel("เนื้อเรื่อง").FillAsync("ขายหมดก่อนเก้าโมง");
         await writer.Page.GetByRole(AriaRole.Button, new() { Name = "เผยแพร่", Exact = true }).ClickAsync();
         await writer.Arrived("/n/");
-        // In Thailand it is tomorrow already when it is five in the afternoon in Greenwich
-        var today = DateTime.UtcNow.AddHours(7);
+        // The first Monday at seven in Thailand from now on: in the small hours of a Monday it is that same day. Seven hours before seven there is midnight in Greenwich
+        var today = DateTime.UtcNow;
         var monday = today.AddDays(7 - ((int)today.DayOfWeek + 6) % 7);
         await site.Command("digest", "--as-of", $"{monday:yyyy-MM-dd}T07:00+07:00");
         var letters = Directory.GetFiles(Path.Combine(site.Data, "spool", "new"), "*.eml").Select(File.ReadAllText).Where(l => l.Contains("amnuai-mueang@example.th", StringComparison.Ordinal)).ToList();
