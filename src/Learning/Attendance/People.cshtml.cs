@@ -36,7 +36,7 @@ public sealed class MeetingPeople(CommonsDb db, Viewer viewer, TimeProvider cloc
     public async Task<IActionResult> OnPostAsync(long number)
     {
         await Ready(number);
-        var (now, lines) = (clock.GetUtcNow(), ThaiText.Normalise(Lines ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        var (now, lines) = (clock.GetUtcNow(), ThaiText.Normalise(Lines ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().ToArray());
         if (lines.Length is 0 or > 500)
             throw new Refused(422, "เขียนบรรทัดละคน ครั้งละไม่เกิน 500 คน", "Lines");
         foreach (var cells in lines.Select(l => l.Split(['\t', ','], 3, StringSplitOptions.TrimEntries)))

@@ -44,6 +44,10 @@ public sealed class Circle : IAudited
         return circle;
     }
 
+    /// <summary>The circle of an address.</summary>
+    /// <exception cref="Refused">404: there is none.</exception>
+    public static async Task<Circle> Find(CommonsDb db, string address, CancellationToken stop = default) => await db.Circles.SingleOrDefaultAsync(c => c.Address == address, stop) ?? throw Refused.NotFound();
+
     /// <summary>Gives it another name and another description; one over 600 characters is cut.</summary>
     /// <exception cref="Refused">422: no name, or one over 120 characters.</exception>
     public void Describe(string? name, string? about)

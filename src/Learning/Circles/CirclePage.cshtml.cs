@@ -40,7 +40,7 @@ public sealed class CirclePage(CommonsDb db, Viewer viewer, Gazetteer gazetteer,
     public async Task OnGetAsync(string circle, [FromQuery(Name = "page")] int number = 1)
     {
         var (today, stop) = (ThaiDate.Day(clock.GetUtcNow()), HttpContext.RequestAborted);
-        Circle = await db.Circles.AsNoTracking().SingleOrDefaultAsync(c => c.Address == circle, stop) ?? throw Refused.NotFound();
+        Circle = await Circle.Find(db, circle, stop);
         Members = await Circle.Members(db, today, stop);
         Listing = Circle.Listing(db, today);
         Rows = await Row.Read(Listing.Items, viewer, number, stop: stop);

@@ -105,7 +105,7 @@ public sealed class KeepCirclePage(CommonsDb db, Viewer viewer, TimeProvider clo
     async Task Ready(string circle)
     {
         var stop = HttpContext.RequestAborted;
-        Circle = await db.Circles.SingleOrDefaultAsync(c => c.Address == circle, stop) ?? throw Refused.NotFound();
+        Circle = await Circle.Find(db, circle, stop);
         viewer.Must(Deed.KeepCircle, new(Circle.PlaceCode, Circle.Id));
         var held = await db.RolesHeld.AsNoTracking().Where(r => r.CircleId == Circle.Id).Join(db.Members, r => r.MemberId, m => m.Id, (r, m) => new { r, m }).ToListAsync(stop);
         Members = [.. held.OrderBy(h => h.r.ValidTo is not null).ThenBy(h => h.r.Role).ThenBy(h => h.m.DisplayName, StringComparer.Ordinal).Select(h => (h.r, h.m))];

@@ -60,5 +60,5 @@ public sealed class CircleStepsPage(CommonsDb db, Viewer viewer, TimeProvider cl
         return Redirect($"{Circle.Url}/steps");
     }
 
-    async Task Find(string circle) => Circle = await db.Circles.AsNoTracking().SingleOrDefaultAsync(c => c.Address == circle, HttpContext.RequestAborted) ?? throw Refused.NotFound();
+    async Task Find(string circle) => Circle = await Circle.Find(db, circle, HttpContext.RequestAborted);
 }

@@ -57,7 +57,7 @@ public sealed partial class Meet
             Circles = [.. (await db.Circles.AsNoTracking().OrderBy(c => c.Name).ToListAsync(stop)).Where(c => viewer.May(Deed.Meet, new(c.PlaceCode, c.Id)))];
         else if (CircleAddress != "-")
         {
-            Circle = await db.Circles.AsNoTracking().SingleOrDefaultAsync(c => c.Address == CircleAddress, stop) ?? throw Refused.NotFound();
+            Circle = await Circle.Find(db, CircleAddress, stop);
             viewer.Must(Deed.Meet, new(Circle.PlaceCode, Circle.Id));
         }
         else

@@ -68,9 +68,6 @@ public sealed partial class Meeting
     /// <summary>The lines under a heading, in order.</summary>
     public IEnumerable<MeetingPoint> Of(MeetingPart part) => Points.Where(p => p.Part == part).OrderBy(p => p.Position);
 
-    /// <summary>Goals and topics that were left without an outcome and without being carried over, once the day has come.</summary>
-    public IEnumerable<MeetingPoint> Unanswered() => Points.Where(p => p.Part is MeetingPart.Goal or MeetingPart.Topic && p.Said.Length == 0 && !p.IsCarried);
-
     /// <summary>Calls a meeting, or writes one down after the fact, as a draft. The one door: the form, the seed and the import come here. The caller saves.</summary>
     /// <param name="writer">Who writes; the caller has asked whether they may.</param>
     /// <exception cref="Refused">422: something is missing, too long or impossible; the sentence says what.</exception>
