@@ -42,6 +42,9 @@ public sealed partial class Meeting
                 before.Remove(point);
             (point.Position, point.Who, point.Said, point.IsCarried, point.At, point.Minutes, point.Count) =
                 (i + 1, said[i].Who, said[i].Said, said[i].IsCarried, said[i].At, said[i].Minutes, said[i].Count);
+            // Who opened the form before the clock ran, and saves after it, does not take away what it measured
+            if (said[i].Actual.Length > 0)
+                point.Actual = said[i].Actual;
         }
         Points.RemoveAll(before.Contains);
     }

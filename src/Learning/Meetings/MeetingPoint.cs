@@ -38,6 +38,10 @@ public sealed partial class MeetingPoint
     public int? Minutes { get; set; }
     /// <summary>Agenda: how many minutes each speaker or matter has, where the text says so (เรื่องละ 8 นาที).</summary>
     public int? Each => Part == MeetingPart.Agenda && EachMinutes().Match(Text) is { Success: true } match ? NumberIn(match) : null;
+    /// <summary>Agenda: how many minutes it took; where speakers take turns, of each in order. Empty while nobody measured.</summary>
+    public int[] Actual { get; set; } = [];
+    /// <summary>Agenda: since when it runs, or the speaker whose turn it is (UTC); null when it does not run.</summary>
+    public DateTimeOffset? RunsSince { get; set; }
     /// <summary>Sector: how many people.</summary>
     public int? Count { get; set; }
 
@@ -46,7 +50,7 @@ public sealed partial class MeetingPoint
 
     /// <summary>The line as it is typed.</summary>
     public string Line => string.Concat(At is { } at ? at.ToString("HH:mm", CultureInfo.InvariantCulture) + " " : "", Text, Minutes is { } m ? string.Create(CultureInfo.InvariantCulture, $" {m} นาที") : "",
-        Count is { } c ? string.Create(CultureInfo.InvariantCulture, $" {c} คน") : "", Who.Length > 0 ? " — " + Who : "");
+        Count is { } c ? string.Create(CultureInfo.InvariantCulture, $" {c} คน") : "", Who.Length > 0 ? " — " + Who : "", Actual.Length > 0 ? string.Create(CultureInfo.InvariantCulture, $" (จริง {string.Join(", ", Actual)} นาที)") : "");
 
     /// <summary>The line, and below it what was said.</summary>
     public string Whole => string.Join("\n  ", [Line, .. Said.Split('\n', StringSplitOptions.RemoveEmptyEntries), .. IsCarried ? [Carried] : Array.Empty<string>()]);
@@ -76,6 +80,9 @@ public sealed partial class MeetingPoint
 
     static MeetingPoint Of(MeetingPart part, string line)
     {
+        int[] actual = [];
+        if (part == MeetingPart.Agenda)
+            line = Took().Replace(line, m => { actual = [.. m.Groups["n"].Captures.Select(c => int.Parse(ThaiDigits.ToArabic(c.Value), NumberStyles.None, CultureInfo.InvariantCulture))]; return ""; });
         // The name of a group may have a hyphen of its own
         var behind = part switch { MeetingPart.Agenda => Behind().Match(line), MeetingPart.Group => Recorder().Match(line), _ => Match.Empty };
         var who = behind.Success ? behind : null;
@@ -90,7 +97,7 @@ public sealed partial class MeetingPoint
         }
         else if (part == MeetingPart.Sector)
             text = People().Replace(text, m => { count = NumberIn(m); return ""; });
-        return new() { Part = part, Text = text.Trim(), Who = who?.Groups["who"].Value.Trim() ?? "", At = at, Minutes = minutes, Count = count };
+        return new() { Part = part, Text = text.Trim(), Who = who?.Groups["who"].Value.Trim() ?? "", At = at, Minutes = minutes, Actual = actual, Count = count };
     }
 
     static int? NumberIn(Match match) => int.Parse(ThaiDigits.ToArabic(match.Groups["n"].Value), NumberStyles.None, CultureInfo.InvariantCulture);
@@ -109,6 +116,9 @@ public sealed partial class MeetingPoint
 
     [GeneratedRegex(@"\s*\(?(?:(?:คน|เรื่อง|กลุ่ม)ละ|each)\s*(?<n>[0-9๐-๙]{1,3})\s*(?:นาที|min)\)?\s*$")]
     private static partial Regex EachMinutes();
+
+    [GeneratedRegex(@"\s*\((?:ใช้)?(?:จริง|actual)\s*(?<n>[0-9๐-๙]{1,3})(?:\s*,\s*(?<n>[0-9๐-๙]{1,3}))*\s*(?:นาที|min)\)\s*$")]
+    private static partial Regex Took();
 
     [GeneratedRegex(@"\s*\(?(?<n>[0-9๐-๙]{1,3})\s*(?:นาที|min)\)?\s*$")]
     private static partial Regex ForMinutes();

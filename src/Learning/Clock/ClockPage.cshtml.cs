@@ -1,0 +1,57 @@
+using KmCommons.Content;
+using KmCommons.Foundation;
+using KmCommons.People;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace KmCommons.Learning;
+
+/// <summary>The clock of the agenda for who leads the meeting: <c>/meet/1042/clock</c>. Begins a line, gives the next speaker the word, ends; what it measured is written into the agenda.</summary>
+[Needs(Deed.Meet)]
+public sealed class ClockPage(CommonsDb db, Viewer viewer, TimeProvider time) : PageModel
+{
+    /// <summary>The meeting.</summary>
+    public Meeting Meeting { get; private set; } = null!;
+    /// <summary>Its agenda against the clock.</summary>
+    public AgendaClock Clock { get; private set; } = null!;
+    /// <summary>Now (UTC).</summary>
+    public DateTimeOffset Now { get; private set; }
+
+    /// <summary>Shows it.</summary>
+    public Task OnGetAsync(long number) => Ready(number);
+
+    /// <summary>Begins a line.</summary>
+    public Task<IActionResult> OnPostAsync(long number, long line, string? ran) => Do(number, ran, clock => clock.Begin(clock.Lines.SingleOrDefault(l => l.Id == line) ?? throw Refused.NotFound()));
+
+    /// <summary>The next speaker has the word.</summary>
+    public Task<IActionResult> OnPostTurnAsync(long number, string? ran) => Do(number, ran, clock => clock.Turn());
+
+    /// <summary>What runs ends.</summary>
+    public Task<IActionResult> OnPostEndAsync(long number, string? ran) => Do(number, ran, clock => clock.End());
+
+    /// <summary>What the page was made for: the line that ran, and the speaker; who presses on an older page sees the newer one and nothing is counted twice.</summary>
+    public string Ran => Clock.Running is { } line ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{line.Id}.{line.Actual.Length}") : "";
+
+    async Task<IActionResult> Do(long number, string? ran, Action<AgendaClock> deed)
+    {
+        await Ready(number);
+        if ((ran ?? "") != Ran)
+            throw new Refused(409, "มีคนกดไปแล้วจากอีกเครื่อง หน้านี้เป็นปัจจุบันแล้ว");
+        deed(Clock);
+        await db.SaveChangesAsync(HttpContext.RequestAborted);
+        return Redirect($"/meet/{number}/clock");
+    }
+
+    async Task Ready(long number)
+    {
+        var (stop, seen) = (HttpContext.RequestAborted, db.Items.VisibleTo(viewer));
+        if (HttpMethods.IsPost(Request.Method))
+            await db.Database.ExecuteSqlAsync($"select 1 from learning.meeting where number = {number} for update", stop);
+        Meeting = await db.Meetings.AsSplitQuery().Include(m => m.Item.Blog!.Writers).Include(m => m.Points).SingleOrDefaultAsync(m => m.Number == number && seen.Any(i => i.Number == m.Number), stop) ?? throw Refused.NotFound();
+        Now = time.GetUtcNow();
+        Clock = new(Meeting, Now);
+        viewer.Must(Deed.Meet, Meeting.Item.GroundFor(viewer));
+    }
+}
