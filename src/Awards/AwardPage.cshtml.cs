@@ -55,7 +55,7 @@ public sealed class AwardPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, 
     public Task<IActionResult> OnPostNominateAsync(long round) => Do(round, async () =>
     {
         var address = (Address ?? "").Trim().Split('/')[^1];
-        Round.Nominate(await db.Blogs.SingleOrDefaultAsync(b => b.Address == address && b.PracticeId == null, HttpContext.RequestAborted) ?? throw new Refused(422, "ไม่พบสมุดนี้ ใส่ส่วนท้ายของที่อยู่สมุด เช่น bangchak", "Address"));
+        Round.Nominate(await db.Blogs.SeenBy(Viewer.Anonymous).SingleOrDefaultAsync(b => b.Address == address, HttpContext.RequestAborted) ?? throw new Refused(422, "ไม่พบสมุดนี้ ใส่ส่วนท้ายของที่อยู่สมุด เช่น bangchak", "Address"));
     }, "เสนอแล้ว เจ้าของสมุดกดยินดีได้ที่หน้านี้");
 
     /// <summary>An owner agrees.</summary>

@@ -19,6 +19,10 @@ public sealed partial class Blog : IAudited
     public string? PlaceCode { get; init; }
     /// <summary>Whose personal blog it is; null for a place's blog.</summary>
     public long? PersonId { get; init; }
+    /// <summary>The circle whose blog it is; null for another's.</summary>
+    public long? CircleId { get; init; }
+    /// <summary>Whether only those who are in its circle see it.</summary>
+    public bool IsClosed { get; set; }
     /// <summary>The practice whose blog it is; null for every real blog.</summary>
     public long? PracticeId { get; init; }
     /// <summary>The practice whose blog it is; loaded on demand.</summary>
@@ -44,8 +48,8 @@ public sealed partial class Blog : IAudited
             Writers.Add(new() { MemberId = memberId, Hand = hand });
     }
 
-    /// <summary>Whether the viewer may write new things here: who has a hand in it, and note-takers and facilitators of its place.</summary>
-    public bool IsOpenTo(Viewer viewer) => HandOf(viewer) is not null
+    /// <summary>Whether the viewer may write new things here: who has a hand in it, who is in its circle, and note-takers and facilitators of its place.</summary>
+    public bool IsOpenTo(Viewer viewer) => HandOf(viewer) is not null || CircleId is { } circle && viewer.Circles.Contains(circle)
         || PlaceCode is { } place && (viewer.Holds(Role.NoteTaker, place) || viewer.Holds(Role.Facilitator, place) || viewer.Holds(Role.Administrator));
 
     /// <summary>The blogs the viewer may write in, the personal one first; a personal blog is made at the first asking.</summary>
@@ -60,7 +64,7 @@ public sealed partial class Blog : IAudited
 
     /// <inheritdoc/>
     public AuditNote? Audit(AuditedChange change) => PracticeId is not null || PersonId is not null && PersonId == change.By ? null
-        : change.IsAdded ? new("blog.open", $"blog {Id}", PlaceCode ?? $"member {PersonId}")
+        : change.IsAdded ? new("blog.open", $"blog {Id}", PlaceCode ?? (CircleId is { } circle ? $"circle {circle}" : $"member {PersonId}"))
         : change.Changed(nameof(Title)) || change.Changed(nameof(About)) ? new("blog.describe", $"blog {Id}") : null;
 
     static async Task<Blog> MakeOwn(CommonsDb db, Viewer viewer, CancellationToken stop)

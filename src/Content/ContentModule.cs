@@ -29,6 +29,7 @@ public sealed class ContentModule : Module
     public override async Task Saving(CommonsDb db, CancellationToken stop)
     {
         await Practice.Keep(db, stop);
+        await CircleBlog.Keep(db, stop);
         await Holding.Judge(db, stop);
         await Mention.Keep(db, stop);
         await Revision.Keep(db, stop);

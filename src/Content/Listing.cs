@@ -16,7 +16,7 @@ public sealed record Listing(string Title, string Url, IQueryable<ContentItem> I
     public static async Task<Listing?> Find(CommonsDb db, Kinds kinds, Gazetteer gazetteer, Viewer viewer, string sort, string key, CancellationToken stop = default) => sort switch
     {
         "t" => gazetteer.Find(key) is { } place ? OfPlace(db, place) : null,
-        "b" => await db.Blogs.SingleOrDefaultAsync(b => b.Address == key && b.PracticeId == null, stop) is { } blog ? OfBlog(db, blog) : null,
+        "b" => await db.Blogs.SeenBy(viewer).SingleOrDefaultAsync(b => b.Address == key, stop) is { } blog ? OfBlog(db, blog) : null,
         "p" => await db.Members.Known().SingleOrDefaultAsync(m => m.Address == key, stop) is { } member ? OfPerson(db, member) : null,
         "tag" => await LabelOf(db, viewer, key, stop) is { } label ? OfTag(db, key, label) : null,
         _ => kinds.All.FirstOrDefault(k => k.Listing == sort) is { } kind ? OfKind(db, kind) : null,

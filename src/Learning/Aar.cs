@@ -36,14 +36,14 @@ public sealed class Aar
     public static async Task<Aar> Write(CommonsDb db, Viewer writer, AarSaid said, DateTimeOffset now, CancellationToken stop = default)
     {
         var aar = new Aar { Item = new() { Number = said.Number, Kind = Kind.Key, AuthorId = writer.Id, CreatedAt = now } };
-        aar.Take(writer, said, await AarPerson.Read(db, said.People, stop), now);
+        aar.Take(writer, await said.ForItsCircle(db, stop), await AarPerson.Read(db, said.People, stop), now);
         db.Add(aar);
         return aar;
     }
 
     /// <summary>Writes it anew. Lines that stay the same stay the same rows. Everything of it must be loaded (<see cref="Whole"/>). The caller saves.</summary>
     /// <exception cref="Refused">422, as <see cref="Write"/>; also when nothing would be left of one that is already published.</exception>
-    public async Task Revise(CommonsDb db, Viewer writer, AarSaid said, DateTimeOffset now, CancellationToken stop = default) => Take(writer, said, await AarPerson.Read(db, said.People, stop), now);
+    public async Task Revise(CommonsDb db, Viewer writer, AarSaid said, DateTimeOffset now, CancellationToken stop = default) => Take(writer, await said.ForItsCircle(db, stop), await AarPerson.Read(db, said.People, stop), now);
 
     /// <summary>Publishes it through <see cref="ContentItem.Publish"/>. One answered question is enough.</summary>
     /// <exception cref="Refused">422: nothing is answered yet.</exception>

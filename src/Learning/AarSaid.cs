@@ -1,6 +1,7 @@
 using KmCommons.Content;
 using KmCommons.Foundation;
 using KmCommons.Thai;
+using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Learning;
 
@@ -65,6 +66,9 @@ public sealed record AarSaid
             throw new Refused(422, "จำนวนคนต้องเป็นตัวเลขตั้งแต่ 1 ขึ้นไป ถ้าไม่ได้นับ เว้นว่างไว้ได้", "Participants");
         return this with { EventName = name, Title = title.Length == 0 ? name : title, Gist = gist, PlaceName = place };
     }
+
+    /// <summary>The same for who may read it: what is a closed circle's is for the circle only, whatever the form says.</summary>
+    public async Task<AarSaid> ForItsCircle(CommonsDb db, CancellationToken stop) => CircleId is { } circle && await db.Circles.AnyAsync(c => c.Id == circle && c.IsClosed, stop) ? this with { Audience = Audience.Circle } : this;
 
     static string OneLine(string text) => string.Join(' ', ThaiText.Normalise(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

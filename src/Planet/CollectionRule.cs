@@ -56,10 +56,10 @@ public sealed class CollectionRule
                 var member = await Member.Named(db, text, "Typed", stop);
                 return new() { Kind = kind, Key = Say(member.Id), MemberId = member.Id };
             case RuleKind.Circle:
-                return new() { Kind = kind, Key = Say(await db.Circles.Where(c => c.Address == text).Select(c => c.Id).SingleOrDefaultAsync(stop) is > 0 and var circle ? circle : throw new Refused(422, "เลือกวงจากรายการ", "Typed")) };
+                return new() { Kind = kind, Key = Say(await db.Circles.Where(c => c.Address == text && !c.IsClosed).Select(c => c.Id).SingleOrDefaultAsync(stop) is > 0 and var circle ? circle : throw new Refused(422, "เลือกวงจากรายการ", "Typed")) };
             default:
                 var address = text.Split('/')[^1];
-                return new() { Kind = kind, Key = Say(await db.Blogs.Where(b => b.Address == address && b.PracticeId == null).Select(b => b.Id).SingleOrDefaultAsync(stop) is > 0 and var blog ? blog : throw new Refused(422, "ไม่พบสมุดนี้ ใส่ส่วนท้ายของที่อยู่สมุด เช่น bangchak", "Typed")) };
+                return new() { Kind = kind, Key = Say(await db.Blogs.SeenBy(Viewer.Anonymous).Where(b => b.Address == address).Select(b => b.Id).SingleOrDefaultAsync(stop) is > 0 and var blog ? blog : throw new Refused(422, "ไม่พบสมุดนี้ ใส่ส่วนท้ายของที่อยู่สมุด เช่น bangchak", "Typed")) };
         }
     }
 

@@ -35,11 +35,11 @@ public sealed class Gathering
             foreach (var person in await db.Members.Where(m => persons.Contains(m.Id)).Select(m => new { m.Id, m.DisplayName }).ToListAsync(stop))
                 Name(RuleKind.Person, person.Id, person.DisplayName);
         if (blogs.Length > 0)
-            foreach (var blog in await db.Blogs.Where(b => blogs.Contains(b.Id)).Select(b => new { b.Id, b.Title }).ToListAsync(stop))
+            foreach (var blog in await db.Blogs.Where(b => blogs.Contains(b.Id) && !b.IsClosed).Select(b => new { b.Id, b.Title }).ToListAsync(stop))
                 Name(RuleKind.Blog, blog.Id, blog.Title);
         if (circles.Length == 0)
             return new(db, collection, gazetteer, names, Array.Empty<long>().ToLookup(m => m));
-        foreach (var circle in await db.Circles.Where(c => circles.Contains(c.Id)).Select(c => new { c.Id, c.Name }).ToListAsync(stop))
+        foreach (var circle in await db.Circles.Where(c => circles.Contains(c.Id) && !c.IsClosed).Select(c => new { c.Id, c.Name }).ToListAsync(stop))
             Name(RuleKind.Circle, circle.Id, circle.Name);
         var held = await db.RolesHeld.Where(r => r.CircleId != null && circles.Contains(r.CircleId.Value) && r.ValidFrom <= today && (r.ValidTo == null || r.ValidTo >= today))
             .Select(r => new { r.MemberId, Circle = r.CircleId!.Value }).Distinct().ToListAsync(stop);

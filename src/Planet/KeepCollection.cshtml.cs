@@ -148,7 +148,7 @@ public sealed partial class KeepCollectionPage(CommonsDb db, Viewer viewer, Gaze
         Collection = await Collection.Find(db, collection, stop);
         viewer.Must(Deed.KeepCollection, Collection.GroundFor(viewer));
         Gathering = await Gathering.Of(db, gazetteer, Collection, clock.GetUtcNow(), stop);
-        Circles = await db.Circles.AsNoTracking().OrderBy(c => c.Name).ToListAsync(stop);
+        Circles = await db.Circles.AsNoTracking().Where(c => !c.IsClosed).OrderBy(c => c.Name).ToListAsync(stop);
         var numbers = Collection.Pieces.Select(p => p.Number).ToArray();
         titles = await db.Items.VisibleTo(viewer).Where(i => numbers.Contains(i.Number)).Select(i => new { i.Number, i.Title }).ToDictionaryAsync(i => i.Number, i => i.Title, stop);
     }

@@ -80,7 +80,7 @@ public sealed partial class WriteForm
         var item = entry.Item;
         item.PlaceCode = gazetteer.Find(Place)?.Code ?? item.Blog?.PlaceCode;
         item.PlaceName = ThaiText.Cut(ThaiText.Normalise(PlaceName ?? "").ReplaceLineEndings(" ").Trim(), 120);
-        (item.Licence, item.Audience) = (Licence, Audience);
+        (item.Licence, item.Audience, item.CircleId) = (Licence, Audience, item.Blog?.CircleId ?? (Audience == Audience.Circle ? item.CircleId : null));
         item.TagWith(Tag.Split(Tags));
         entry.Credit(entry.Credits.Changed(Narrator, WrittenBy, Photographer, NarratorAgrees, viewer, now));
         entry.Join(await Writing.Series.Read(Series, SeriesPart, db, entry, stop));

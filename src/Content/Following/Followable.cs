@@ -32,7 +32,7 @@ public sealed class Followables(IEnumerable<Followable> all, Gazetteer gazetteer
     [
         new("n", "เรื่อง", async (db, _, viewer, key, stop) => Follow.NumberOf(key) is var number && await db.Items.VisibleTo(viewer).Listed().Where(i => i.Number == number).Select(i => new { i.Number, i.Slug, i.Title }).SingleOrDefaultAsync(stop) is { } item
             ? new(item.Title, ContentItem.UrlOf(item.Number, item.Slug)) : null),
-        new("b", "สมุดบันทึก", async (db, _, _, key, stop) => Follow.NumberOf(key) is var id && await db.Blogs.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id && b.PracticeId == null, stop) is { } blog ? new(blog.Title, blog.Url, blog.PersonId) : null),
+        new("b", "สมุดบันทึก", async (db, _, viewer, key, stop) => Follow.NumberOf(key) is var id && await db.Blogs.SeenBy(viewer).AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, stop) is { } blog ? new(blog.Title, blog.Url, blog.PersonId) : null),
         new("p", "คน", async (db, _, _, key, stop) => Follow.NumberOf(key) is var id && await db.Members.AsNoTracking().Known().SingleOrDefaultAsync(m => m.Id == id && m.WithdrawnAt == null, stop) is { } person ? new(person.DisplayName, person.Url, person.Id) : null),
         new("tag", "คำสำคัญ", async (db, _, viewer, key, stop) => await Listing.LabelOf(db, viewer, key, stop) is { } label ? new(label, "/tag/" + Uri.EscapeDataString(key)) : null),
         new("t", "พื้นที่", (_, places, _, key, _) => Task.FromResult(places.Find(key) is { } place ? new FollowedThing(place.Full, "/t/" + place.Code) : null)),

@@ -49,7 +49,7 @@ public sealed class CalendarPage(CommonsDb db, Viewer viewer, Gazetteer gazettee
         var stop = HttpContext.RequestAborted;
         Month = string.IsNullOrEmpty(month) ? new(Today.Year, Today.Month, 1)
             : DateOnly.TryParseExact(month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) && asked.Year is >= 1900 and <= 2200 ? asked : throw Refused.NotFound();
-        Circle = string.IsNullOrEmpty(circle) ? null : await Circle.Find(db, circle, stop);
+        Circle = string.IsNullOrEmpty(circle) ? null : await Circle.Find(db, viewer, circle, stop);
         Place = string.IsNullOrEmpty(place) ? null : gazetteer.Find(place) ?? throw Refused.NotFound();
         var (seen, first, next) = (MeetingChain.Links(db, viewer, Circle?.Id, Place?.Code), Month, Month.AddMonths(1));
         Meetings = (await seen.Where(m => m.Day >= first && m.Day < next).OrderBy(m => m.Day).ThenBy(m => m.Starts).ThenBy(m => m.Number).Take(500).ToListAsync(stop)).ToLookup(m => m.Day);

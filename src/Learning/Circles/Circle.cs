@@ -22,6 +22,9 @@ public sealed class Circle : IAudited
     /// <summary>What it is for; plain text.</summary>
     public string About { get; set; } = "";
 
+    /// <summary>Whether only those who are in it, and who keeps it, see it and what is its (วงปิด).</summary>
+    public bool IsClosed { get; private set; }
+
     /// <summary>How often it meets; null when it calls each meeting by itself.</summary>
     public Cadence? Cadence { get; set; }
     /// <summary>When its meetings begin, in Bangkok; null when it differs.</summary>
@@ -45,8 +48,26 @@ public sealed class Circle : IAudited
     }
 
     /// <summary>The circle of an address.</summary>
-    /// <exception cref="Refused">404: there is none.</exception>
-    public static async Task<Circle> Find(CommonsDb db, string address, CancellationToken stop = default) => await db.Circles.SingleOrDefaultAsync(c => c.Address == address, stop) ?? throw Refused.NotFound();
+    /// <exception cref="Refused">404: there is none that this viewer may know of.</exception>
+    public static async Task<Circle> Find(CommonsDb db, Viewer viewer, string address, CancellationToken stop = default) =>
+        await db.Circles.SingleOrDefaultAsync(c => c.Address == address, stop) is { } circle && circle.IsSeenBy(viewer) ? circle : throw Refused.NotFound();
+
+    /// <summary>Whether this viewer may know of it.</summary>
+    public bool IsSeenBy(Viewer viewer) => !IsClosed || viewer.Circles.Contains(Id) || viewer.May(Deed.KeepCircle, new(PlaceCode, Id));
+
+    /// <summary>Closes it, or opens it again. Closing takes with it what the circle published for others; opening opens nothing that was written, each thing is opened by itself. The caller saves.</summary>
+    public async Task Close(CommonsDb db, bool closed, CancellationToken stop = default)
+    {
+        if (IsClosed == closed)
+            return;
+        IsClosed = closed;
+        var id = Id;
+        foreach (var blog in await db.Blogs.Where(b => b.CircleId == id).ToListAsync(stop))
+            blog.IsClosed = closed;
+        if (closed)
+            foreach (var item in await db.Items.Where(i => i.CircleId == id && (i.Audience == Audience.Everyone || i.Audience == Audience.Members)).ToListAsync(stop))
+                item.Audience = Audience.Circle;
+    }
 
     /// <summary>Gives it another name and another description; one over 600 characters is cut.</summary>
     /// <exception cref="Refused">422: no name, or one over 120 characters.</exception>

@@ -29,6 +29,8 @@ public sealed class CirclePage(CommonsDb db, Viewer viewer, Gazetteer gazetteer,
     public int OpenSteps { get; private set; }
     /// <summary>Who hosts the next meeting that nobody called yet, and why; null when nobody takes turns.</summary>
     public (string Name, Phrase Why)? Turn { get; private set; }
+    /// <summary>Its blog; null when it has none.</summary>
+    public Blog? Blog { get; private set; }
     /// <summary>Whether the viewer keeps it.</summary>
     public bool MayKeep => viewer.May(Deed.KeepCircle, new(Circle.PlaceCode, Circle.Id));
     /// <summary>Whether the viewer calls its meetings.</summary>
@@ -40,7 +42,8 @@ public sealed class CirclePage(CommonsDb db, Viewer viewer, Gazetteer gazetteer,
     public async Task OnGetAsync(string circle, [FromQuery(Name = "page")] int number = 1)
     {
         var (today, stop) = (ThaiDate.Day(clock.GetUtcNow()), HttpContext.RequestAborted);
-        Circle = await Circle.Find(db, circle, stop);
+        Circle = await Circle.Find(db, viewer, circle, stop);
+        Blog = await db.Blogs.AsNoTracking().SingleOrDefaultAsync(b => b.CircleId == Circle.Id, stop);
         Members = await Circle.Members(db, today, stop);
         Listing = Circle.Listing(db, today);
         Rows = await Row.Read(Listing.Items, viewer, number, stop: stop);

@@ -19,7 +19,7 @@ public sealed class CircleQuestionsPage(CommonsDb db, Viewer viewer, TimeProvide
     public async Task OnGetAsync(string circle, [FromQuery(Name = "page")] int number = 1)
     {
         var stop = HttpContext.RequestAborted;
-        var gathers = await Circle.Find(db, circle, stop);
+        var gathers = await Circle.Find(db, viewer, circle, stop);
         Shown = await OpenQuestions.Of(db, viewer, gathers.Listing(db, ThaiDate.Day(clock.GetUtcNow())).Items, gathers.Name, gathers.Url, number, stop);
     }
 }

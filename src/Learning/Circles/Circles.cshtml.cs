@@ -25,6 +25,6 @@ public sealed class CirclesPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer
         var circles = await db.Circles.AsNoTracking().OrderBy(c => c.Name).ToListAsync(stop);
         var people = await db.RolesHeld.Where(r => r.CircleId != null && r.ValidFrom <= today && (r.ValidTo == null || r.ValidTo >= today))
             .GroupBy(r => r.CircleId!.Value).Select(g => new { Circle = g.Key, People = g.Select(r => r.MemberId).Distinct().Count() }).ToDictionaryAsync(g => g.Circle, g => g.People, stop);
-        Circles = [.. circles.Select(c => (c, people.GetValueOrDefault(c.Id)))];
+        Circles = [.. circles.Where(c => c.IsSeenBy(viewer)).Select(c => (c, people.GetValueOrDefault(c.Id)))];
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KmCommons.Content;
 using KmCommons.Foundation;
 using KmCommons.People;
 using KmCommons.Thai;
@@ -28,6 +29,10 @@ public sealed class KeepCirclePage(CommonsDb db, Viewer viewer, TimeProvider clo
     [BindProperty] public string? About { get; set; }
     /// <summary>How often it meets; null when it calls each meeting by itself.</summary>
     [BindProperty] public CadenceEvery? Every { get; set; }
+    /// <summary>Whether only those who are in it see it.</summary>
+    [BindProperty] public bool Closed { get; set; }
+    /// <summary>Its blog; null while it has none.</summary>
+    public Blog? Blog { get; private set; }
     /// <summary>The day of the month, as typed.</summary>
     [BindProperty] public string? Day { get; set; }
     /// <summary>The week of the month; null when it goes by days.</summary>
@@ -51,7 +56,7 @@ public sealed class KeepCirclePage(CommonsDb db, Viewer viewer, TimeProvider clo
     public async Task OnGetAsync(string circle)
     {
         await Ready(circle);
-        (Name, About, Time) = (Circle.Name, Circle.About, new MeetingTime(Circle.Starts, Circle.Ends).Typed);
+        (Name, About, Time, Closed) = (Circle.Name, Circle.About, new MeetingTime(Circle.Starts, Circle.Ends).Typed, Circle.IsClosed);
         if (Circle.Cadence is { } cadence)
             (Every, Day, Week, Weekday, Month) = (cadence.Every, cadence.Day?.ToString(CultureInfo.InvariantCulture), cadence.Week, cadence.Weekday, cadence.Month);
     }
@@ -68,6 +73,7 @@ public sealed class KeepCirclePage(CommonsDb db, Viewer viewer, TimeProvider clo
             : Cadence.Of(every, day.Length == 0 ? null : int.TryParse(day, NumberStyles.None, CultureInfo.InvariantCulture, out var of) ? of : 0, Week, Week is null ? null : Weekday, Month);
         var time = MeetingTime.ReadSpan(Time, "Time");
         (Circle.Starts, Circle.Ends) = (time.Starts, time.Ends);
+        await Circle.Close(db, Closed, HttpContext.RequestAborted);
         return await Done("บันทึกแล้ว");
     }
 
@@ -95,6 +101,15 @@ public sealed class KeepCirclePage(CommonsDb db, Viewer viewer, TimeProvider clo
         return await Done("ออกจากวงแล้ว เรื่องที่เขียนไว้ยังอยู่");
     }
 
+    /// <summary>Opens its blog.</summary>
+    public async Task<IActionResult> OnPostBlogAsync(string circle)
+    {
+        await Ready(circle);
+        if (Blog is null)
+            await CircleBlog.Open(db, Circle.Id, Circle.Address, Circle.Name, Circle.IsClosed, viewer.Id, HttpContext.RequestAborted);
+        return await Done("เปิดสมุดของวงแล้ว ทุกคนในวงเขียนได้");
+    }
+
     async Task<IActionResult> Done(string says)
     {
         await db.SaveChangesAsync(HttpContext.RequestAborted);
@@ -105,8 +120,9 @@ public sealed class KeepCirclePage(CommonsDb db, Viewer viewer, TimeProvider clo
     async Task Ready(string circle)
     {
         var stop = HttpContext.RequestAborted;
-        Circle = await Circle.Find(db, circle, stop);
+        Circle = await Circle.Find(db, viewer, circle, stop);
         viewer.Must(Deed.KeepCircle, new(Circle.PlaceCode, Circle.Id));
+        Blog = await db.Blogs.AsNoTracking().SingleOrDefaultAsync(b => b.CircleId == Circle.Id, stop);
         var held = await db.RolesHeld.AsNoTracking().Where(r => r.CircleId == Circle.Id).Join(db.Members, r => r.MemberId, m => m.Id, (r, m) => new { r, m }).ToListAsync(stop);
         Members = [.. held.OrderBy(h => h.r.ValidTo is not null).ThenBy(h => h.r.Role).ThenBy(h => h.m.DisplayName, StringComparer.Ordinal).Select(h => (h.r, h.m))];
     }

@@ -33,7 +33,7 @@ public static class CalendarFeed
 
     static async Task<IResult> OfCircle(string circle, CommonsDb db, Site site, CancellationToken stop)
     {
-        var found = await Circle.Find(db, circle, stop);
+        var found = await Circle.Find(db, Viewer.Anonymous, circle, stop);
         return await Of(db, db.Meetings.Where(m => m.CircleId == found.Id), found.Name, site, stop);
     }
 

@@ -60,5 +60,5 @@ public sealed class CircleStepsPage(CommonsDb db, Viewer viewer, TimeProvider cl
         return Redirect($"{Circle.Url}/steps");
     }
 
-    async Task Find(string circle) => Circle = await Circle.Find(db, circle, HttpContext.RequestAborted);
+    async Task Find(string circle) => Circle = await Circle.Find(db, viewer, circle, HttpContext.RequestAborted);
 }

@@ -57,7 +57,7 @@ public sealed partial class Meet
             Circles = [.. (await db.Circles.AsNoTracking().OrderBy(c => c.Name).ToListAsync(stop)).Where(c => viewer.May(Deed.Meet, new(c.PlaceCode, c.Id)))];
         else if (CircleAddress != "-")
         {
-            Circle = await Circle.Find(db, CircleAddress, stop);
+            Circle = await Circle.Find(db, viewer, CircleAddress, stop);
             viewer.Must(Deed.Meet, new(Circle.PlaceCode, Circle.Id));
         }
         else

@@ -119,7 +119,7 @@ public sealed partial class Meeting
             Keep(part, MeetingPoint.Read(part, said.Points.GetValueOrDefault(part)));
         KeepSteps(await NextStep.Read(db, said.Steps, Day, stop));
         await Continue(db, stop);
-        (Item.PlaceCode, Item.PlaceName, Item.CircleId, Item.Audience) = (said.PlaceCode ?? said.Circle?.PlaceCode ?? said.Blog?.PlaceCode, said.PlaceName, CircleId, said.Audience);
+        (Item.PlaceCode, Item.PlaceName, Item.CircleId, Item.Audience) = (said.PlaceCode ?? said.Circle?.PlaceCode ?? said.Blog?.PlaceCode, said.PlaceName, CircleId, said.Circle is { IsClosed: true } ? Audience.Circle : said.Audience);
         if (said.Blog is not null)
             Item.Blog = said.Blog;
         Item.TagWith(said.Tags);

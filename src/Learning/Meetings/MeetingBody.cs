@@ -16,6 +16,8 @@ public sealed class MeetingBody(CommonsDb db, Viewer viewer, TimeProvider clock)
         var meeting = await db.Meetings.AsNoTracking().AsSplitQuery().Include(m => m.Host).Include(m => m.Points).Include(m => m.Steps).Include(m => m.Moves.OrderBy(v => v.Id)).SingleAsync(m => m.Number == item.Number, stop);
         var chain = await MeetingChain.Around(db, viewer, meeting, stop);
         var circle = meeting.CircleId is { } id ? await db.Circles.AsNoTracking().SingleAsync(c => c.Id == id, stop) : null;
+        if (circle?.IsSeenBy(viewer) is false)
+            circle = null;
         var today = Thai.ThaiDate.Day(clock.GetUtcNow());
         var people = await db.Attendees.Where(a => a.Number == item.Number).GroupBy(a => a.Number).Select(g => new { Coming = g.Count(a => a.SignedAt != null && a.LeftAt == null), Came = g.Count(a => a.CameAt != null) }).SingleOrDefaultAsync(stop);
         return View("/Learning/Meetings/MeetingBody.cshtml", new MeetingShown(meeting, item, circle, chain, viewer.May(Deed.Meet, item.GroundFor(viewer)), item.IsListed && meeting.CalledOff is null && meeting.Day >= today, people?.Coming ?? 0, people?.Came ?? 0));

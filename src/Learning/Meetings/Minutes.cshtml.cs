@@ -40,6 +40,8 @@ public sealed class Minutes(CommonsDb db, Viewer viewer) : PageModel
         Meeting = await Meeting.Whole(db).AsNoTracking().SingleOrDefaultAsync(m => m.Number == number && seen.Any(i => i.Number == m.Number), stop) ?? throw Refused.NotFound();
         Chain = await MeetingChain.Around(db, viewer, Meeting, stop);
         Circle = Meeting.CircleId is { } id ? await db.Circles.AsNoTracking().SingleAsync(c => c.Id == id, stop) : null;
+        if (Circle?.IsSeenBy(viewer) is false)
+            Circle = null;
         if (viewer.May(Deed.Meet, Meeting.Item.GroundFor(viewer)))
             Came = await db.Attendees.AsNoTracking().Where(a => a.Number == number && a.CameAt != null).OrderBy(a => a.CameAt).ThenBy(a => a.Id).ToListAsync(stop);
     }

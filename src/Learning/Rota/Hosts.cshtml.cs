@@ -100,7 +100,7 @@ public sealed class HostsPage(CommonsDb db, Viewer viewer, TimeProvider clock) :
     async Task Ready(string circle)
     {
         var stop = HttpContext.RequestAborted;
-        Circle = await Circle.Find(db, circle, stop);
+        Circle = await Circle.Find(db, viewer, circle, stop);
         // Two who swap at once: the second sees what the first did
         if (Microsoft.AspNetCore.Http.HttpMethods.IsPost(Request.Method))
             await db.Database.ExecuteSqlAsync($"select 1 from learning.circle where id = {Circle.Id} for update", stop);

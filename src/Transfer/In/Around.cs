@@ -25,11 +25,13 @@ static class Around
         var ids = await db.Members.ToDictionaryAsync(m => m.Address, m => m.Id, stop);
         foreach (var circle in await Cards<CircleCard>(bundle, "circles.json", stop))
             if (!await db.Circles.AnyAsync(c => c.Address == circle.Address, stop))
-                Circle.Begin(db, circle.Address, circle.Name, circle.Kind, gazetteer.Find(circle.Place)?.Code, circle.About);
+                await Circle.Begin(db, circle.Address, circle.Name, circle.Kind, gazetteer.Find(circle.Place)?.Code, circle.About).Close(db, circle.Closed, stop);
+        await db.SaveChangesAsync(stop);
         foreach (var card in await Cards<BlogCard>(bundle, "blogs.json", stop))
             if (!await db.Blogs.AnyAsync(b => b.Address == card.Address, stop) && (card.Owner ?? card.Writers.FirstOrDefault(w => w.Hand == BlogHand.Owner)?.Person) is { } owner && ids.TryGetValue(owner, out var keeper))
             {
-                var blog = await Blog.Open(db, card.Address, card.Title, card.About, card.Owner is null ? gazetteer.Find(card.Place)?.Code : null, keeper, stop);
+                var blog = card.Circle is { } of && await db.Circles.SingleOrDefaultAsync(c => c.Address == of, stop) is { } circle ? await CircleBlog.Open(db, circle.Id, card.Address, card.Title, circle.IsClosed, keeper, stop)
+                    : await Blog.Open(db, card.Address, card.Title, card.About, card.Owner is null ? gazetteer.Find(card.Place)?.Code : null, keeper, stop);
                 foreach (var hand in card.Writers.Where(w => ids.ContainsKey(w.Person)))
                     blog.Give(ids[hand.Person], hand.Hand);
             }

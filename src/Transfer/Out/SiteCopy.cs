@@ -78,13 +78,13 @@ public sealed class SiteCopy(IServiceScopeFactory scopes, PhotoStore photos, Att
         var addresses = blogs.ToArray();
         var found = await Ask(db => db.Blogs.AsNoTracking().Include(b => b.Writers).ThenInclude(w => w.Member).Where(b => addresses.Contains(b.Address)).ToListAsync(stop));
         var cards = found.OrderBy(b => b.Address, StringComparer.Ordinal).Select(b => new BlogCard(b.Address, b.Title, b.About, b.PlaceCode, b.PersonId is { } own ? b.Writers.Find(w => w.MemberId == own)?.Member.Address : null,
-            [.. b.Writers.OrderBy(w => w.Member.Address, StringComparer.Ordinal).Select(w => new HandCard(w.Member.Address, w.Hand))])).ToList();
+            [.. b.Writers.OrderBy(w => w.Member.Address, StringComparer.Ordinal).Select(w => new HandCard(w.Member.Address, w.Hand))], b.CircleId is { } of ? circles.FirstOrDefault(c => c.Id == of)?.Address : null)).ToList();
         people.UnionWith(cards.SelectMany(c => c.Writers).Select(w => w.Person));
         var names = people.ToArray();
         var members = await Ask(db => db.Members.AsNoTracking().Where(m => names.Contains(m.Address)).Select(m => new PersonCard(m.Address, m.DisplayName, m.TambonCode, m.About)).ToListAsync(stop));
         await target.Put("people.json", Bytes(JsonSerializer.Serialize(members.OrderBy(m => m.Address, StringComparer.Ordinal), Json) + "\n"), stop);
         await target.Put("blogs.json", Bytes(JsonSerializer.Serialize(cards, Json) + "\n"), stop);
-        await target.Put("circles.json", Bytes(JsonSerializer.Serialize(circles.OrderBy(c => c.Address, StringComparer.Ordinal).Select(c => new CircleCard(c.Address, c.Name, c.Kind, c.PlaceCode, c.About)), Json) + "\n"), stop);
+        await target.Put("circles.json", Bytes(JsonSerializer.Serialize(circles.OrderBy(c => c.Address, StringComparer.Ordinal).Select(c => new CircleCard(c.Address, c.Name, c.Kind, c.PlaceCode, c.About, c.IsClosed)), Json) + "\n"), stop);
     }
 
     async Task Indexes(long[] numbers, Viewer viewer, ICopyTarget target, StaticPages pages, CancellationToken stop)

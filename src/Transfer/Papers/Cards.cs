@@ -8,10 +8,10 @@ namespace KmCommons.Transfer;
 public sealed record PersonCard(string Address, string Name, string? Tambon, string About);
 
 /// <summary>A blog in a copy; <paramref name="Owner"/> is whose own it is.</summary>
-public sealed record BlogCard(string Address, string Title, string About, string? Place, string? Owner, IReadOnlyList<HandCard> Writers);
+public sealed record BlogCard(string Address, string Title, string About, string? Place, string? Owner, IReadOnlyList<HandCard> Writers, string? Circle = null);
 
 /// <summary>Somebody's hand in a blog.</summary>
 public sealed record HandCard(string Person, [property: JsonConverter(typeof(JsonStringEnumConverter))] BlogHand Hand);
 
 /// <summary>A circle in a copy, without who is in it: roles are given, not carried along.</summary>
-public sealed record CircleCard(string Address, string Name, [property: JsonConverter(typeof(JsonStringEnumConverter))] CircleKind Kind, string? Place, string About);
+public sealed record CircleCard(string Address, string Name, [property: JsonConverter(typeof(JsonStringEnumConverter))] CircleKind Kind, string? Place, string About, bool Closed = false);
