@@ -7,12 +7,19 @@ public sealed class FirstView(RunningSite site)
 
     [Theory]
     [InlineData("/")]
-    [InlineData("/n/1002")]
+    [InlineData("/n/1004")]
+    [InlineData("the newest of /notes")]
     [InlineData("/t/800119")]
     [InlineData("/find?q=กองทุน")]
     [InlineData("/notes")]
     public async Task Is_at_most_30_KB_and_4_requests_without_photos(string address)
     {
+        // Looked up with another phone: this one has seen nothing yet
+        if (address.StartsWith("the newest of ", StringComparison.Ordinal))
+        {
+            await using var other = await Phone.Take(site);
+            address = await other.FirstOf(address[14..]);
+        }
         await using var phone = await Phone.Take(site);
         var cdp = await phone.Page.Context.NewCDPSessionAsync(phone.Page);
         await cdp.SendAsync("Network.enable");

@@ -11,7 +11,7 @@ public sealed class Underlines(RunningSite site)
     {
         await using var phone = await Phone.Take(site, width);
         var found = new List<string>();
-        foreach (var address in new[] { "/n/1002", await phone.FirstOf("/aars"), await phone.FirstOf("/cases"), "/", "/notes", "/t/800119", "/b/bangchak", "/p/likhit-bangchak", "/circles", "/find?q=กองทุน", "/decisions", "/sign-in", "/about" })
+        foreach (var address in new[] { "/n/1004", await phone.FirstOf("/notes"), await phone.FirstOf("/aars"), await phone.FirstOf("/cases"), "/", "/notes", "/t/800119", "/b/bangchak", "/p/likhit-bangchak", "/circles", "/find?q=กองทุน", "/decisions", "/sign-in", "/about" })
         {
             await phone.Open(address);
             // Where the ink really is, as the browser's own face draws it
@@ -37,7 +37,7 @@ public sealed class Underlines(RunningSite site)
     public async Task Of_the_line_above_a_title_keep_their_distance_from_it(int width)
     {
         await using var phone = await Phone.Take(site, width);
-        foreach (var address in new[] { "/n/1002", await phone.FirstOf("/aars"), await phone.FirstOf("/cases") })
+        foreach (var address in new[] { "/n/1004", await phone.FirstOf("/notes"), await phone.FirstOf("/aars"), await phone.FirstOf("/cases") })
         {
             await phone.Open(address);
             Assert.True(await phone.Page.EvaluateAsync<double>("document.querySelector('article > header h1').getBoundingClientRect().top - document.querySelector('article > header .kicker').getBoundingClientRect().bottom") >= 7.5, address);
