@@ -57,7 +57,8 @@ public sealed record SameEvent(long Number, string Title, string Url, string Aut
         Place(ofEvent, ofText, isNamed, places, Add);
         if (ofEvent.Tags.Where(t => ofText.Tags.Any(o => o.Key == t.Key)).Select(t => t.Label).ToList() is { Count: > 0 } tags)
             Add(Math.Min(4, 2 * tags.Count), new("คำสำคัญเดียวกัน: {0}", string.Join(", ", tags)));
-        if (SharedWords(ofEvent, ofText) is { Count: > 0 } words)
+        // A word that a shared tag says already is no second reason
+        if (SharedWords(ofEvent, ofText).Where(w => !ofEvent.Tags.Any(t => t.Key.Contains(w, StringComparison.Ordinal) && ofText.Tags.Any(o => o.Key == t.Key))).Take(3).ToList() is { Count: > 0 } words)
             Add(Math.Min(3, words.Count), new("ชื่อเรื่องพูดถึงสิ่งเดียวกัน: {0}", string.Join(", ", words)));
         return (weight, why);
 
@@ -88,11 +89,7 @@ public sealed record SameEvent(long Number, string Title, string Url, string Aut
             add(-3, null);
     }
 
-    static List<string> SharedWords(Signs ofEvent, Signs ofText)
-    {
-        var said = ofText.Title + " " + string.Join(' ', ofText.Tags.Select(t => t.Label));
-        return [.. Words(ofEvent.Title).Intersect(Words(said)).Where(w => !ofEvent.Tags.Any(t => t.Key == w && ofText.Tags.Any(o => o.Key == w))).Take(3)];
-    }
+    static IEnumerable<string> SharedWords(Signs ofEvent, Signs ofText) => Words(ofEvent.Title).Intersect(Words(ofText.Title + " " + string.Join(' ', ofText.Tags.Select(t => t.Label))));
 
-    static IEnumerable<string> Words(string text) => ThaiWords.Split(text).Select(w => text.Substring(w.Start, w.Length).ToLowerInvariant()).Where(w => ThaiText.CountClusters(w) >= 3 && !char.IsDigit(w[0]) && !Everyday.Contains(w)).Distinct();
+    static IEnumerable<string> Words(string text) => ThaiWords.Split(text).Select(w => text.Substring(w.Start, w.Length).ToLowerInvariant()).Where(w => ThaiText.CountClusters(w) >= 4 && !char.IsDigit(w[0]) && !Everyday.Contains(w)).Distinct();
 }
