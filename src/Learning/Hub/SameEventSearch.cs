@@ -36,9 +36,9 @@ public sealed class SameEventSearch(CommonsDb db, Viewer viewer, Gazetteer place
         var signs = SignsOf(item);
         var (keys, name, code) = (signs.Tags.Select(t => t.Key).ToArray(), signs.PlaceName, signs.Place is { Length: > 2 } here ? here : "-");
         string[] around = [code, code.Length > 4 ? code[..4] : code, .. code.Length == 4 ? places.Inside(code).Select(p => p.Code) : []];
-        var (said, named) = (db.Tellings, db.NamedDays);
+        var (said, named) = (db.Tellings, Naming(days));
         var open = Seen.Where(i => i.Kind != Meeting.Kind.Key && !said.Any(t => t.Number == i.Number && t.MeetingNumber == number));
-        var byDay = await Read(open.Where(i => named.Where(n => n.Days.Any(d => days.Contains(d))).Select(n => n.Number).Contains(i.Number)), stop);
+        var byDay = await Read(open.Where(i => named.Contains(i.Number)), stop);
         var byPublishing = await Read(open.Where(i => i.PublishedAt >= from && i.PublishedAt < to && (around.Contains(i.PlaceCode) || i.PlaceName == name && name != "" || i.Tags.Any(t => keys.Contains(t.Key)))), stop);
         return await Weigh([.. byDay.Concat(byPublishing).DistinctBy(f => f.Number)], (f, theirs, tags) => SameEvent.Weigh(day, signs, theirs.GetValueOrDefault(f.Number, []), f.PublishedAt is { } at ? ThaiDate.Day(at) : null, f.Signs(tags), places), stop);
     }
@@ -61,15 +61,18 @@ public sealed class SameEventSearch(CommonsDb db, Viewer viewer, Gazetteer place
     public async Task<IReadOnlyList<SameEvent>> Others(ContentItem item, CancellationToken stop)
     {
         var (number, own, signs, author) = (item.Number, await DaysOf(item, stop), SignsOf(item), item.AuthorId);
-        var (said, named) = (db.Tellings, db.NamedDays);
         if (own.Length == 0 && item.PublishedAt is { } at)
             own = [ThaiDate.Day(at)];
-        var others = await Read(Seen.Where(i => i.Kind != Meeting.Kind.Key && i.AuthorId != author && i.Number != number && named.Where(n => n.Days.Any(d => own.Contains(d))).Select(n => n.Number).Contains(i.Number) && !said.Any(t => t.Number == i.Number && t.Answer == TellingAnswer.Yes)), stop);
+        var (said, named) = (db.Tellings, Naming(own));
+        var others = await Read(Seen.Where(i => i.Kind != Meeting.Kind.Key && i.AuthorId != author && i.Number != number && named.Contains(i.Number) && !said.Any(t => t.Number == i.Number && t.Answer == TellingAnswer.Yes)), stop);
         return await Weigh(others, (f, theirs, tags) => theirs.GetValueOrDefault(f.Number, []).Where(own.Contains).DefaultIfEmpty().Min() is { Year: > 1 } day && SameEvent.IsOnePlace(signs, f.Signs(tags)) ? SameEvent.Weigh(day, signs, own.Append(day).ToArray(), null, f.Signs(tags), places) : (0, []), stop);
     }
 
     /// <summary>The days that a text names; none when it was not read yet.</summary>
     public async Task<DateOnly[]> DaysOf(ContentItem item, CancellationToken stop) => await db.NamedDays.Where(n => n.Number == item.Number).Select(n => n.Days).SingleOrDefaultAsync(stop) ?? [];
+
+    // Said in SQL: what EF Core makes of two arrays that overlap takes each row apart and passes the index by
+    IQueryable<long> Naming(DateOnly[] days) => db.NamedDays.FromSql($"select number, days from learning.named_days where days && {days}").Select(n => n.Number);
 
     static SameEvent.Signs SignsOf(ContentItem item) => new(item.PlaceCode, item.PlaceName, item.PlaceName.Length == 0 && item.Blog is { } blog && blog.PlaceCode == item.PlaceCode, item.Title, item.Tags);
 
