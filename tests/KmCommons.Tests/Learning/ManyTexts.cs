@@ -63,11 +63,14 @@ public sealed class ManyTexts(Village village, ITestOutputHelper output) : IClas
             await using var one = await db.Database.BeginTransactionAsync();
             var search = new SameEventSearch(db, keeper, places);
             var text = await db.Items.AsNoTracking().Where(i => i.Kind == "note" && i.PlaceCode == "800119" && i.PublishedAt > new DateTimeOffset(2007, 2, 26, 0, 0, 0, TimeSpan.Zero)).OrderBy(i => i.PublishedAt).ThenBy(i => i.Number).FirstAsync();
+            // The database may still count what this line did before: only what is added counts
+            var before = await Read();
             Assert.Equal(meeting, Assert.Single(await search.MeetingsOf(text, default)).Number);
             await search.Others(text, default);
             await search.TextsOf(await db.Items.AsNoTracking().SingleAsync(i => i.Number == meeting), new(2007, 2, 26), default);
-            var read = await db.Database.SqlQuery<string>($"select relname || ' ' || seq_tup_read || ' ' || (idx_scan > 0) as \"Value\" from pg_stat_xact_user_tables where relname in ('item', 'named_days') and schemaname in ('content', 'learning') order by relname").ToListAsync();
-            Assert.Equal(["item 0 true", "named_days 0 true"], read);
+            Assert.Equal(before, await Read());
+
+            Task<List<string>> Read() => db.Database.SqlQuery<string>($"select relname || ' ' || seq_tup_read as \"Value\" from pg_stat_xact_user_tables where relname in ('item', 'named_days') and schemaname in ('content', 'learning') order by relname").ToListAsync();
         });
     }
 }
