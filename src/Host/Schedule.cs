@@ -25,6 +25,7 @@ public static class Schedule
         new("publish-scheduled", Every.Seconds(10), (things, turn, stop) => ContentItem.PublishDue(things.GetRequiredService<CommonsDb>(), things.GetRequiredService<TimeProvider>().GetUtcNow(), stop)),
         new("render-notes-anew", Every.Minutes(10), (things, _, stop) => Entry.RenderAnew(things, stop)),
         new("render-cases-anew", Every.Minutes(10), (things, _, stop) => CaseStory.RenderAnew(things, stop)),
+        new("read-named-days", Every.Minutes(1), (things, _, stop) => NamedDays.ReadOlder(things, stop)),
         new("forget-old-forms", Every.DayAt(3), (things, _, stop) => Forgetting.Run(things.GetRequiredService<CommonsDb>(), stop)),
         new("forget-old-changes", Every.DayAt(3, 10), (things, _, stop) => Changes.Forget(things.GetRequiredService<CommonsDb>(), stop)),
         new("forget-old-questions", Every.DayAt(3, 15), (things, _, stop) => Missed.Forget(things.GetRequiredService<CommonsDb>(), stop)),

@@ -14,11 +14,22 @@ namespace KmCommons.Learning;
 public sealed class LearningModule : Module
 {
     /// <inheritdoc/>
-    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(Aar.Kind).AddSingleton(Meeting.Kind).AddSingleton(GiveVoice.Gives).AddSingleton(JoinMeeting.Signs).AddSingleton(new OfMine(typeof(PromisesOfMine))).AddSingleton(new Followable("c", "วง", async (db, _, viewer, key, stop) =>
-        long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await db.Circles.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, stop) is { } circle && circle.IsSeenBy(viewer) ? new(circle.Name, circle.Url) : null));
+    public override void Register(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(Aar.Kind).AddSingleton(Meeting.Kind)
+            .AddSingleton(GiveVoice.Gives).AddSingleton(JoinMeeting.Signs).AddSingleton(Telling.Says)
+            .AddSingleton(new OfMine(typeof(PromisesOfMine)))
+            .AddScoped<SameEventSearch>().AddSingleton(new Beside(typeof(ToldBeside)))
+            .AddSingleton(new Followable("c", "วง", async (db, _, viewer, key, stop) =>
+                long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await db.Circles.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, stop) is { } circle && circle.IsSeenBy(viewer) ? new(circle.Name, circle.Url) : null));
+    }
 
     /// <inheritdoc/>
-    public override Task Saving(CommonsDb db, CancellationToken stop) => PointKeeping.Look(db, stop);
+    public override async Task Saving(CommonsDb db, CancellationToken stop)
+    {
+        await PointKeeping.Look(db, stop);
+        await NamedDays.Look(db, stop);
+    }
 
     /// <inheritdoc/>
     public override void Map(IEndpointRouteBuilder routes) => CalendarFeed.Map(routes);
@@ -53,6 +64,13 @@ public sealed class LearningModule : Module
         model.Entity<NextStep>().ToTable("next_step", "learning");
         model.Entity<MeetingMove>().ToTable("meeting_move", "learning");
         model.Entity<Attendee>().ToTable("attendee", "learning");
+        model.Entity<Telling>(telling => { telling.ToTable("telling", "learning"); telling.HasKey(t => new { t.Number, t.MeetingNumber }); });
+        model.Entity<NamedDays>(named =>
+        {
+            named.ToTable("named_days", "learning");
+            named.HasKey(n => n.Number);
+            named.HasOne(n => n.Item).WithOne().HasForeignKey<NamedDays>(n => n.Number);
+        });
         VoiceTables.Map(model);
     }
 }
@@ -72,6 +90,10 @@ public static class LearningTables
         public DbSet<Meeting> Meetings => db.Set<Meeting>();
         /// <summary>Who said that they come to meetings, and who came; names are for who holds the meeting.</summary>
         public DbSet<Attendee> Attendees => db.Set<Attendee>();
+        /// <summary>Which texts tell of which meeting, and which do not; who may see either is asked of their items.</summary>
+        public DbSet<Telling> Tellings => db.Set<Telling>();
+        /// <summary>The days that texts name; who may see one is asked of its item.</summary>
+        public DbSet<NamedDays> NamedDays => db.Set<NamedDays>();
         /// <summary>What was agreed to be done; who may see one is asked of its meeting's item.</summary>
         public DbSet<NextStep> NextSteps => db.Set<NextStep>();
     }

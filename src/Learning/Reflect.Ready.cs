@@ -23,6 +23,8 @@ public sealed partial class Reflect
     public List<Blog> Blogs { get; private set; } = [];
     /// <summary>The circles the writer is in.</summary>
     public List<Circle> Circles { get; private set; } = [];
+    /// <summary>The meeting that is reviewed; null when the form was not opened from one, or nobody here may see it any more.</summary>
+    public Meeting? Meeting { get; private set; }
     /// <summary>The words of the questions.</summary>
     public AarForm Wording => AarForm.Of(Form);
     /// <summary>All places.</summary>
@@ -44,6 +46,11 @@ public sealed partial class Reflect
             Stored = await Aar.Whole(db).SingleOrDefaultAsync(a => a.Number == number && seen.Any(i => i.Number == a.Number)) ?? throw Refused.NotFound();
             viewer.Must(Deed.Reflect, Stored.Item.GroundFor(viewer));
         }
+        else if (MeetingNumber is { } meeting)
+        {
+            var seen = db.Items.VisibleTo(viewer).Listed();
+            Meeting = await KmCommons.Learning.Meeting.Whole(db).AsNoTracking().SingleOrDefaultAsync(m => m.Number == meeting && seen.Any(i => i.Number == m.Number));
+        }
         long[] circles = [.. viewer.Circles, Stored?.Item.CircleId ?? 0];
         Circles = await db.Circles.AsNoTracking().Where(c => circles.Contains(c.Id)).OrderBy(c => c.Name).ToListAsync();
     }
@@ -56,6 +63,17 @@ public sealed partial class Reflect
         Answers = [.. Enum.GetValues<AarQuestion>().Select(q => string.Join('\n', aar.Of(q).Select(l => l.Whole)))];
         People = string.Join('\n', aar.People.OrderBy(p => p.Position).Select(p => p.Name));
         (Place, PlaceName, BlogAddress, CircleId, Audience) = (item.PlaceCode, item.PlaceName, item.Blog?.Address, item.CircleId, item.Audience);
+        Tags = string.Join(", ", item.Tags.Select(t => t.Label));
+    }
+
+    // What the meeting says of itself need not be typed again
+    void Show(Meeting meeting)
+    {
+        var item = meeting.Item;
+        (EventName, EventDate, Participants) = (item.Title, ThaiDate.Short(meeting.Day, Words.IsEnglish(Request)), meeting.Headcount?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        (Place, PlaceName, CircleId) = (item.PlaceCode, item.PlaceName, Circles.Exists(c => c.Id == meeting.CircleId) ? meeting.CircleId : null);
+        // Who may read the meeting may read what came of it, and nobody beyond them
+        Audience = item.Audience == Audience.Circle && CircleId is null ? Audience.Members : item.Audience;
         Tags = string.Join(", ", item.Tags.Select(t => t.Label));
     }
 

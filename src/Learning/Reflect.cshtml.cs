@@ -49,6 +49,9 @@ public sealed partial class Reflect(CommonsDb db, Viewer viewer, Gazetteer gazet
     /// <summary>The key of the words that the questions are put in.</summary>
     [BindProperty(SupportsGet = true)] public string? Form { get; set; }
 
+    /// <summary>The number of the meeting that is reviewed, when the form was opened from one.</summary>
+    [BindProperty(SupportsGet = true, Name = "meeting")] public long? MeetingNumber { get; set; }
+
     /// <summary>Shows the form.</summary>
     public async Task OnGetAsync()
     {
@@ -56,7 +59,11 @@ public sealed partial class Reflect(CommonsDb db, Viewer viewer, Gazetteer gazet
         if (Stored is not null)
             Show(Stored);
         else
+        {
+            if (Meeting is not null)
+                Show(Meeting);
             BlogAddress = (Blogs.Find(b => b.PlaceCode is not null && (Place is null || b.PlaceCode == Place)) ?? Blogs.FirstOrDefault())?.Address;
+        }
     }
 
     /// <summary>Puts the questions in the other words; everything typed stays.</summary>
@@ -91,6 +98,11 @@ public sealed partial class Reflect(CommonsDb db, Viewer viewer, Gazetteer gazet
         else if (aar.Item.State != ItemState.Draft)
             aar.Item.Withdraw();
         await db.SaveChangesAsync(stop);
+        if (Stored is null && Meeting is not null)
+        {
+            await Telling.Say(db, viewer.Id, aar.Item, Meeting.Number, TellingAnswer.Yes, closes: viewer.May(Deed.Meet, Meeting.Item.GroundFor(viewer)), now, stop);
+            await db.SaveChangesAsync(stop);
+        }
         await Unfinished.End(db, viewer, Request, aar.Item, now, stop);
         HttpContext.Say(publish ? "เผยแพร่ใบถอดบทเรียนแล้ว ขอบคุณที่เล่าไว้ให้คนอื่น" : "เก็บเป็นร่างแล้ว มีแต่ท่านกับคนดูแลสมุดที่เห็น");
         return Redirect(aar.Item.Url);

@@ -14,7 +14,10 @@ public sealed class WritingModule : Module
 {
     /// <inheritdoc/>
     public override void Register(IServiceCollection services, IConfiguration configuration) =>
-        services.AddSingleton(new ContentKind(Entry.Kind, "บันทึก", "pen", "is-note", "notes", typeof(NoteBody), "/write/{0}", EntryHistory.Kept));
+        services.AddSingleton(new ContentKind(Entry.Kind, "บันทึก", "pen", "is-note", "notes", typeof(NoteBody), "/write/{0}", EntryHistory.Kept)
+        {
+            Photographers = (db, numbers, stop) => db.Entries.Where(e => numbers.Contains(e.Number) && e.Credits.Photographer != "").ToDictionaryAsync(e => e.Number, e => e.Credits.Photographer, stop),
+        });
 
     /// <inheritdoc/>
     public override void Tables(ModelBuilder model) => model.Entity<Entry>(entry =>

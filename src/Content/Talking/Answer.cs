@@ -88,7 +88,8 @@ public sealed class Answer
     static bool Reaches(ContentItem answer, ContentItem asked) => answer.Audience == Audience.Everyone || answer.Audience == Audience.Members && asked.Audience != Audience.Everyone
         || answer.Audience == Audience.Circle && asked.Audience == Audience.Circle && answer.CircleId == asked.CircleId;
 
-    internal static long? NumberIn(string? typed, Site site)
+    /// <summary>The number of an item as somebody types it: in either script, in double brackets, or within a pasted address of this site; null when it is none.</summary>
+    public static long? NumberIn(string? typed, Site site)
     {
         var text = ThaiDigits.ToArabic((typed ?? "").Trim()).Trim('[', ']', ' ');
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))

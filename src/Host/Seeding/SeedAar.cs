@@ -33,5 +33,7 @@ static class SeedAar
         aar.Publish(at);
         await db.SaveChangesAsync();
         await plot.Remember(aar.Number);
+        await plot.Tells(aar.Item, author.Id, at);
+        await db.SaveChangesAsync();
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using KmCommons.Content;
 using KmCommons.Learning;
 using KmCommons.People;
 using KmCommons.Thai;
@@ -20,5 +22,15 @@ static class SeedMeeting
         meeting.Publish(at);
         await db.SaveChangesAsync();
         await plot.Remember(meeting.Number);
+    }
+}
+
+/// <summary>What a seeded text says of the events that it tells of.</summary>
+static class SeedTelling
+{
+    public static async Task Tells(this SeedPlot plot, ContentItem item, long author, DateTimeOffset at)
+    {
+        foreach (var told in FrontMatter.Read(plot.File).Maps("tells_of"))
+            await Telling.Say(plot.Db, author, item, long.Parse(await plot.NumberOf("meetings", told("meeting")!), CultureInfo.InvariantCulture), TellingAnswer.Yes, told("closing") == "true", at);
     }
 }

@@ -52,6 +52,7 @@ static class SeedNote
             var question = await db.Comments.Include(c => c.Item.Blog!.Writers).Where(c => c.Number == number).OrderBy(c => c.At).ThenBy(c => c.Id).Skip(FrontMatter.Number(answered("comment"))!.Value).FirstAsync();
             await Answer.ByItem(db, author, question, item.Number.ToString(CultureInfo.InvariantCulture), plot.Get<KmCommons.Foundation.Site>(), at);
         }
+        await plot.Tells(item, author.Id, at);
         foreach (var key in file.List("thanks"))
             await Thanks.Say(db, await Viewer.Of(db, (await db.Members.SingleAsync(m => m.Address == key)).Id, ThaiDate.Day(at)), item, null, says: true, at);
         await db.SaveChangesAsync();

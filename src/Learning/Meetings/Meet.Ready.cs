@@ -35,6 +35,11 @@ public sealed partial class Meet
     public bool IsOut => Stored is { Item.State: not ItemState.Draft };
     /// <summary>Whether people still wait for it.</summary>
     public bool MayMove => IsOut && Stored!.Day >= ThaiDate.Day(clock.GetUtcNow());
+    /// <summary>The text that tells of the event which is written down; null when it is not begun from one, or that is not the viewer's to revise.</summary>
+    public ContentItem? Text { get; private set; }
+    /// <summary>Whether only that text lets the viewer write the event down.</summary>
+    public bool IsByText { get; private set; }
+    string? GroundPlace => string.IsNullOrEmpty(Place) ? Text?.PlaceCode ?? OwnPlace : Place;
     string? OwnPlace => viewer.Roles.Select(r => r.PlaceCode).FirstOrDefault(p => p is not null);
 
     /// <summary>All places.</summary>
@@ -61,8 +66,15 @@ public sealed partial class Meet
             viewer.Must(Deed.Meet, new(Circle.PlaceCode, Circle.Id));
         }
         else
-            // An event of no circle belongs to a place, and to who works for it
-            viewer.Must(Deed.Meet, new(string.IsNullOrEmpty(Place) ? OwnPlace : Place));
+        {
+            Text = Of is { } text ? await db.Items.AsNoTracking().VisibleTo(viewer).Listed().Include(i => i.Blog!.Writers).Include(i => i.Tags).AsSplitQuery().SingleOrDefaultAsync(i => i.Number == text && i.Kind != Meeting.Kind.Key, stop) : null;
+            if (Text is not null && !viewer.May(kinds[Text.Kind].History.Deed, Text.GroundFor(viewer)))
+                Text = null;
+            // An event of no circle belongs to a place, and to who works for it; who wrote of one that was may write it down too
+            IsByText = Text is not null && !viewer.May(Deed.Meet, new(GroundPlace));
+            if (!IsByText)
+                viewer.Must(Deed.Meet, new(GroundPlace));
+        }
         if (Circle is not null)
             Hosts = await db.CircleHosts.AsNoTracking().Where(h => h.CircleId == Circle.Id && (h.LeftOn == null || Stored != null && h.Id == Stored.HostId)).OrderBy(h => h.Name).ThenBy(h => h.Id).ToListAsync(stop);
     }
@@ -84,6 +96,15 @@ public sealed partial class Meet
         var carried = await db.Set<MeetingPoint>().AsNoTracking().Where(p => p.Number == last.Number && p.IsCarried).OrderBy(p => p.Position).ToListAsync(stop);
         Goals = [.. carried.Where(p => p.Part == MeetingPart.Goal).Select(p => new PointRow { Text = p.Text })];
         Topics = [.. carried.Where(p => p.Part == MeetingPart.Topic).Select(p => new PointRow { Text = p.Text })];
+    }
+
+    // What the text says of its event: the day that it names nearest to its publishing, the place, the tags
+    async Task Suggest(ContentItem text)
+    {
+        var written = ThaiDate.Day(text.PublishedAt ?? text.CreatedAt);
+        var day = (await search.DaysOf(text, HttpContext.RequestAborted)).Where(d => d <= ThaiDate.Day(clock.GetUtcNow())).DefaultIfEmpty(written).MinBy(d => Math.Abs(d.DayNumber - written.DayNumber));
+        (After, Day, Place, PlaceName) = (true, ThaiDate.Short(day, Words.IsEnglish(Request)), text.PlaceCode, text.PlaceName);
+        Tags = string.Join(", ", text.Tags.Select(t => t.Label));
     }
 
     void Widen()

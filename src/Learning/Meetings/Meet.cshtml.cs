@@ -12,7 +12,7 @@ namespace KmCommons.Learning;
 
 /// <summary>Calls a meeting, moves it, writes down what came of it; or all of it afterwards from paper. One form, without JavaScript.</summary>
 [Needs(Deed.Meet)]
-public sealed partial class Meet(CommonsDb db, Viewer viewer, Gazetteer gazetteer, TimeProvider clock) : PageModel
+public sealed partial class Meet(CommonsDb db, Viewer viewer, Gazetteer gazetteer, Kinds kinds, SameEventSearch search, TimeProvider clock) : PageModel
 {
     /// <summary>The number of the one that is revised; null for a new one.</summary>
     [BindProperty(SupportsGet = true)] public long? Number { get; set; }
@@ -20,6 +20,8 @@ public sealed partial class Meet(CommonsDb db, Viewer viewer, Gazetteer gazettee
     [BindProperty(SupportsGet = true, Name = "circle")] public string? CircleAddress { get; set; }
     /// <summary>Whether what came of it is asked too.</summary>
     [BindProperty(SupportsGet = true)] public bool After { get; set; }
+    /// <summary>The number of one's own text that tells of the event which is written down here, or nothing.</summary>
+    [BindProperty(SupportsGet = true, Name = "of")] public long? Of { get; set; }
     /// <summary>The version that the writer saw.</summary>
     [BindProperty] public int Version { get; set; }
     /// <summary>The title; the circle's name with the round when empty.</summary>
@@ -83,6 +85,8 @@ public sealed partial class Meet(CommonsDb db, Viewer viewer, Gazetteer gazettee
             Show(Stored);
         else if (Circle is not null)
             await Suggest(Circle);
+        else if (Text is not null)
+            await Suggest(Text);
         else
             Place ??= OwnPlace;
         Widen();
@@ -108,6 +112,7 @@ public sealed partial class Meet(CommonsDb db, Viewer viewer, Gazetteer gazettee
         Number ??= became;
         await Ready();
         Widen();
+        await ItemFile.KeepWhole(HttpContext, viewer);
         var (said, now) = (Said(), clock.GetUtcNow());
         Meeting meeting;
         if (Stored is null)
@@ -118,11 +123,17 @@ public sealed partial class Meet(CommonsDb db, Viewer viewer, Gazetteer gazettee
             meeting = Stored;
             await meeting.Revise(db, viewer, said, now, stop);
         }
+        await ItemFile.Take(HttpContext, db, viewer, meeting.Item, now);
         if (publish)
             meeting.Publish(now);
         else if (meeting.Item.State != ItemState.Draft)
             meeting.Item.Withdraw();
         await db.SaveChangesAsync(stop);
+        if (Stored is null && Text is not null)
+        {
+            await Telling.Say(db, viewer.Id, Text, meeting.Number, TellingAnswer.Yes, closes: false, now, stop);
+            await db.SaveChangesAsync(stop);
+        }
         await Unfinished.End(db, viewer, Request, meeting.Item, now, stop);
         HttpContext.Say(!publish ? "เก็บเป็นร่างแล้ว มีแต่ท่านกับคนดูแลวงที่เห็น" : meeting.HasOutcomes ? "บันทึกการประชุมแล้ว" : "นัดแล้ว คนในวงเห็นที่หน้าวง");
         return Redirect(meeting.Item.Url);
@@ -136,9 +147,12 @@ public sealed partial class Meet(CommonsDb db, Viewer viewer, Gazetteer gazettee
             throw new Refused(422, "ประชุมวันไหน พิมพ์แบบ 16 มี.ค. 2552", "Day");
         var day = EventDay.Read(Day, ThaiDate.Day(clock.GetUtcNow()), "Day", mayCome: true);
         Days = day.Choices;
+        var on = day.Settle(WhichDay, "Day") ?? throw new Refused(422, "อ่านวันที่นี้ไม่ออก พิมพ์แบบ 16 มี.ค. 2552", "Day");
+        if (IsByText && on > ThaiDate.Day(clock.GetUtcNow()))
+            throw new Refused(422, "จากเรื่องที่เขียน จดได้แต่งานที่ผ่านมาแล้ว งานข้างหน้าให้คุณอำนวยหรือคุณลิขิตของพื้นที่นัด", "Day");
         return new()
         {
-            Circle = Circle, Title = Title ?? "", Round = Count(Round, "Round"), Day = day.Settle(WhichDay, "Day") ?? throw new Refused(422, "อ่านวันที่นี้ไม่ออก พิมพ์แบบ 16 มี.ค. 2552", "Day"), Time = MeetingTime.ReadSpan(Time, "Time"),
+            Circle = Circle, Title = Title ?? "", Round = Count(Round, "Round"), Day = on, Time = MeetingTime.ReadSpan(Time, "Time"),
             MoveReason = MoveReason ?? "", MovedFrom = Before(), PlaceName = PlaceName ?? "",
             PlaceCode = string.IsNullOrEmpty(Place) ? null : gazetteer.Find(Place)?.Code ?? throw new Refused(422, "ไม่พบตำบลหรืออำเภอนี้ โปรดเลือกจากรายการ", "Place"),
             HostId = HostId is null ? null : Hosts.Exists(h => h.Id == HostId) ? HostId : throw Refused.NotAllowed(), HostWords = HostWords ?? "", Story = Story ?? "", Setting = Setting ?? "", Synthesis = Synthesis ?? "",

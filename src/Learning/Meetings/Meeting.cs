@@ -47,8 +47,6 @@ public sealed partial class Meeting
     public string? CalledOff { get; private set; }
     /// <summary>How often calendars were told of a change: RFC 5545 SEQUENCE.</summary>
     public int Sequence { get; private set; }
-    /// <summary>The review that closes it, or null.</summary>
-    public long? AarNumber { get; set; }
     /// <summary>The lines under all headings.</summary>
     public List<MeetingPoint> Points { get; } = [];
     /// <summary>The next steps that were agreed here.</summary>

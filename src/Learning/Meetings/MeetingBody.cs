@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KmCommons.Learning;
 
 /// <summary>What the item page shows of a meeting: when and where, what is still open from before, each goal with its outcome, and where the chain goes on.</summary>
-public sealed class MeetingBody(CommonsDb db, Viewer viewer, TimeProvider clock) : ViewComponent
+public sealed class MeetingBody(CommonsDb db, Viewer viewer, Kinds kinds, SameEventSearch search, TimeProvider clock) : ViewComponent
 {
     /// <summary>Shows the meeting that has this item's number; the page has asked who may see the item.</summary>
     public async Task<IViewComponentResult> InvokeAsync(ContentItem item)
@@ -20,7 +20,9 @@ public sealed class MeetingBody(CommonsDb db, Viewer viewer, TimeProvider clock)
             circle = null;
         var today = Thai.ThaiDate.Day(clock.GetUtcNow());
         var people = await db.Attendees.Where(a => a.Number == item.Number).GroupBy(a => a.Number).Select(g => new { Coming = g.Count(a => a.SignedAt != null && a.LeftAt == null), Came = g.Count(a => a.CameAt != null) }).SingleOrDefaultAsync(stop);
-        return View("/Learning/Meetings/MeetingBody.cshtml", new MeetingShown(meeting, item, circle, chain, viewer.May(Deed.Meet, item.GroundFor(viewer)), item.IsListed && meeting.CalledOff is null && meeting.Day >= today, people?.Coming ?? 0, people?.Came ?? 0));
+        var (may, isPast) = (viewer.May(Deed.Meet, item.GroundFor(viewer)), meeting.Day <= today && meeting.CalledOff is null);
+        var hub = await Hub.Of(item, meeting.Day, may && isPast && item.IsListed, db, viewer, kinds, search, stop);
+        return View("/Learning/Meetings/MeetingBody.cshtml", new MeetingShown(meeting, item, circle, chain, hub, may, isPast, item.IsListed && meeting.CalledOff is null && meeting.Day >= today, people?.Coming ?? 0, people?.Came ?? 0));
     }
 }
 
@@ -29,8 +31,10 @@ public sealed class MeetingBody(CommonsDb db, Viewer viewer, TimeProvider clock)
 /// <param name="Item">Its row.</param>
 /// <param name="Circle">The circle, or null.</param>
 /// <param name="Chain">What it hangs together with.</param>
+/// <param name="Hub">All that tells of it.</param>
 /// <param name="MayMeet">Whether the viewer writes down what came of it.</param>
+/// <param name="IsPast">Whether it was, or is today.</param>
 /// <param name="IsComing">Whether one can say that one will come.</param>
 /// <param name="Signed">How many said so.</param>
 /// <param name="Came">How many were seen.</param>
-public sealed record MeetingShown(Meeting Meeting, ContentItem Item, Circle? Circle, MeetingChain Chain, bool MayMeet, bool IsComing, int Signed, int Came);
+public sealed record MeetingShown(Meeting Meeting, ContentItem Item, Circle? Circle, MeetingChain Chain, Hub Hub, bool MayMeet, bool IsPast, bool IsComing, int Signed, int Came);

@@ -24,6 +24,7 @@ public sealed partial class Planting
         var (said, calledOff) = await MeetingSheet.Read(db, paper.Body, circle is null ? null : await db.Circles.SingleAsync(c => c.Id == circle, stop), stop);
         said = said with { Number = number, Title = paper.Title, PlaceCode = Place(paper), PlaceName = paper.PlaceName, Audience = AudienceOf(paper), Tags = paper.Tags };
         var meeting = await KmCommons.Learning.Meeting.Call(db, author, said, begun, stop);
+        await Picture(meeting.Item, paper, author.Id, begun, stop);
         if (calledOff is not null)
             meeting.CallOff(calledOff);
         return (meeting.Item, at => meeting.Revise(db, author, said, at, stop));
@@ -64,14 +65,17 @@ public sealed partial class Planting
     async Task Appreciated(ContentItem item, Paper paper, List<Comment> said, CancellationToken stop)
     {
         Comment? At(int? place) => place is { } at and >= 0 && at < said.Count ? said[at] : null;
-        var called = paper.Answers.Select(a => a.By).Concat(paper.Thanks.Select(t => t.By)).OfType<string>().Distinct().ToArray();
+        var called = paper.TellsOf.Select(t => t.By).Concat(paper.Answers.Select(a => a.By)).Concat(paper.Thanks.Select(t => t.By)).OfType<string>().Distinct().ToArray();
         var members = called.Length == 0 ? [] : await db.Members.Where(m => called.Contains(m.Address)).ToDictionaryAsync(m => m.Address, m => m.Id, stop);
-        var answering = paper.Answers.Select(a => a.Item).OfType<long>().Where(brought.Contains).ToArray();
+        var answering = paper.Answers.Select(a => a.Item).OfType<long>().Concat(paper.TellsOf.Select(t => t.Meeting)).Where(brought.Contains).ToArray();
         var origins = db.Origins;
         var taken = answering.Length == 0 ? [] : await db.Items.Where(i => answering.Contains(i.Number) && i.Number != item.Number && !origins.Any(o => o.Number == i.Number && o.OldNumber == i.Number && o.Source == "markdown")).Select(i => i.Number).ToListAsync(stop);
         foreach (var answer in paper.Answers)
             if (At(answer.Question) is { } asked && (answer.Item is { } number ? answering.Contains(number) && !taken.Contains(number) : At(answer.Comment) is not null))
                 db.Answers.Add(new() { QuestionId = asked.Id, Number = answer.Item, CommentId = answer.Item is null ? At(answer.Comment)!.Id : null, ById = members.TryGetValue(answer.By ?? "", out var by) ? by : null, At = (answer.At ?? asked.At).ToUniversalTime() });
+        foreach (var told in paper.TellsOf.DistinctBy(t => t.Meeting).Where(t => answering.Contains(t.Meeting) && !taken.Contains(t.Meeting)))
+            if (!await db.Tellings.AnyAsync(t => t.Number == item.Number && t.MeetingNumber == told.Meeting, stop))
+                db.Tellings.Add(Telling.Brought(item.Number, told.Meeting, told.Closing && item.Kind == KmCommons.Learning.Aar.Kind.Key && !await db.Tellings.AnyAsync(t => t.MeetingNumber == told.Meeting && t.IsClosing, stop), members.TryGetValue(told.By ?? "", out var teller) ? teller : null, (told.At ?? item.CreatedAt).ToUniversalTime()));
         foreach (var thanks in paper.Thanks.DistinctBy(t => (t.By, t.Comment)))
             if (members.TryGetValue(thanks.By, out var who) && (thanks.Comment is null || At(thanks.Comment) is not null))
                 db.Thanks.Add(new() { MemberId = who, Number = item.Number, CommentId = At(thanks.Comment)?.Id, At = (thanks.At ?? item.CreatedAt).ToUniversalTime() });

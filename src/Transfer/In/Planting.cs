@@ -104,6 +104,16 @@ public sealed partial class Planting(IServiceProvider things, IBundle bundle, Im
                 catch (Refused refused) when (refused.Status is 413 or 415 or 422) { }
     }
 
+    async Task Picture(ContentItem item, Paper paper, long owner, DateTimeOffset begun, CancellationToken stop)
+    {
+        foreach (var photo in paper.Photos.Take(WriteForm.MostPhotos))
+        {
+            await using var upload = bundle.Open(FileOf(photo)!, ImportLimits.Photo);
+            var used = item.Use(await Photo.Receive(db, things.GetRequiredService<PhotoStore>(), owner, upload, photo.Alt, photo.Caption, begun, stop), photo.File, photo.Caption, photo.Alt);
+            used.Position = Math.Max(used.Position, Math.Min(photo.Place ?? 0, 10_000));
+        }
+    }
+
     string? FileOf(PaperPhoto photo) => files.GetValueOrDefault(Path.GetFileName(photo.Photo ?? photo.File));
 
     async Task<Viewer> Author(Paper paper, CancellationToken stop)
@@ -125,12 +135,7 @@ public sealed partial class Planting(IServiceProvider things, IBundle bundle, Im
         }
         (entry.Item.PlaceCode, entry.Item.CircleId, entry.Item.Audience) = (Place(paper) ?? (order.IsWhole ? null : blog.PlaceCode), circle, AudienceOf(paper));
         entry.Item.TagWith(paper.Tags);
-        foreach (var photo in paper.Photos.Take(WriteForm.MostPhotos))
-        {
-            await using var upload = bundle.Open(FileOf(photo)!, ImportLimits.Photo);
-            var used = entry.Item.Use(await Photo.Receive(db, things.GetRequiredService<PhotoStore>(), author.Id, upload, photo.Alt, photo.Caption, begun, stop), photo.File, photo.Caption, photo.Alt);
-            used.Position = Math.Max(used.Position, Math.Min(photo.Place ?? 0, 10_000));
-        }
+        await Picture(entry.Item, paper, author.Id, begun, stop);
         entry.Join(paper.Series is { } series ? (ThaiText.Cut(ThaiText.Normalise(series.Name).ReplaceLineEndings(" ").Trim(), Series.LongestName, ""), series.Part is >= 1 and <= Series.LastPart ? series.Part : null) : (null, null));
         entry.Write(paper.Title, paper.Body, author.Id, begun);
         return (entry.Item, at => { entry.Write(paper.Title, paper.Body, author.Id, at); return Task.CompletedTask; });

@@ -20,7 +20,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
     ];
 
     /// <summary>What forgets which member it was.</summary>
-    public static readonly IReadOnlyList<string> Nobodys = ["content.answer.by_id", "moderation.report.member_id", "learning.aar_person.member_id", "learning.circle_host.member_id", "learning.rota_note.by_id", "learning.next_step.owner_id", "learning.voice.member_id", "learning.attendee.member_id"];
+    public static readonly IReadOnlyList<string> Nobodys = ["content.answer.by_id", "moderation.report.member_id", "learning.aar_person.member_id", "learning.circle_host.member_id", "learning.rota_note.by_id", "learning.next_step.owner_id", "learning.voice.member_id", "learning.attendee.member_id", "learning.telling.by_id"];
 
     /// <summary>What goes on referring to the row, which says nothing any more.</summary>
     public static readonly IReadOnlyList<string> Nameless =
@@ -83,6 +83,8 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
         await Run($"update content.revision set title = {{1}}, keys = '{{{{}}}}', texts = '{{{{}}}}', tags = '{{{{}}}}', place_code = null, place_name = '', letters = 0, changed = '{{{{}}}}', note = '' where number in {own}", id, title);
         await Run($"update writing.entry set markdown = '', html = '', series_name = null, series_part = null, credits_narrator = '', credits_writer = '', credits_photographer = '', credits_agreed_at = null, credits_agreed_by_id = null where number in {own}", id);
         await Run($"delete from content.link where number in {own}", id);
+        await Run($"delete from learning.telling where number in {own}", id);
+        await Run($"delete from learning.named_days where number in {own}", id);
         await Run($"delete from content.tag where number in {own}", id);
         await Run($"delete from content.item_photo where number in {own}", id);
         await Run($"delete from content.item_file where number in {own}", id);

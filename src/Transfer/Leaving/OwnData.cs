@@ -52,6 +52,7 @@ public sealed class OwnData(CommonsDb db)
             Judged = await db.AwardRounds.SelectMany(r => r.Jurors.Where(j => j.MemberId == id).Select(j => new { r.Id, r.Name, Answer = j.Answer.ToString(), j.ChosenBlog, j.Reason })).OrderBy(r => r.Id).ToListAsync(stop),
             TookOn = await db.NextSteps.Where(s => s.OwnerId == id).OrderBy(s => s.Id).Select(s => new { s.Number, s.Text, s.DueOn, State = s.State.ToString(), s.ClosedOn, s.Note }).ToListAsync(stop),
             Attends = await db.Attendees.Where(a => a.MemberId == id).OrderBy(a => a.Id).Select(a => new { a.Number, a.Name, a.Sector, a.Office, a.SignedAt, a.CameAt, a.LeftAt }).ToListAsync(stop),
+            SaidToTellOf = await db.Tellings.Where(t => t.ById == id).OrderBy(t => t.MeetingNumber).ThenBy(t => t.Number).Select(t => new { t.Number, t.MeetingNumber, Answer = t.Answer.ToString(), t.At }).ToListAsync(stop),
             Hosts = await db.CircleHosts.Where(h => h.MemberId == id).OrderBy(h => h.Id).Select(h => new { h.CircleId, h.Name, h.JoinedOn, h.LeftOn }).ToListAsync(stop),
             // Those that they signed: of one that they did not, nobody knows whose it is
             Voices = await db.VoiceLines.Where(l => l.Voice.MemberId == id).OrderBy(l => l.Number).ThenBy(l => l.Question).ThenBy(l => l.Position).Select(l => new { l.Number, Question = l.Question.ToString(), SignedAs = l.Voice.Name, l.Text }).ToListAsync(stop),

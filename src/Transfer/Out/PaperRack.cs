@@ -36,11 +36,16 @@ public sealed class PaperRack(CommonsDb db, Viewer viewer, IReadOnlyDictionary<l
         var seen = cited.Length == 0 ? [] : (await db.Items.VisibleTo(viewer).Where(i => cited.Contains(i.Number)).Select(i => i.Number).ToListAsync(stop)).ToHashSet();
         var comments = (await db.Comments.AsNoTracking().Include(c => c.Member).Where(c => numbers.Contains(c.Number) && c.State == CommentState.Shown).OrderBy(c => c.At).ThenBy(c => c.Id).ToListAsync(stop)).ToLookup(c => c.Number);
         var origins = (await db.Origins.AsNoTracking().Where(o => numbers.Contains(o.Number) && !(o.Source == "markdown" && o.OldNumber == o.Number)).OrderBy(o => o.Source).ThenBy(o => o.Key).ToListAsync(stop)).ToLookup(o => o.Number);
+        var (listed, tellers) = (db.Items.VisibleTo(viewer), db.Members);
+        var told = (await (from telling in db.Tellings.AsNoTracking()
+                           where numbers.Contains(telling.Number) && telling.Answer == TellingAnswer.Yes && listed.Any(i => i.Number == telling.MeetingNumber)
+                           orderby telling.MeetingNumber
+                           select new { telling.Number, Paper = new PaperTelling(telling.MeetingNumber, telling.IsClosing, tellers.Where(m => m.Id == telling.ById).Select(m => m.Address).SingleOrDefault(), telling.At) }).ToListAsync(stop)).ToLookup(t => t.Number, t => t.Paper);
         var talk = await PaperTalk.Load(db, viewer, comments, numbers, stop);
         return [.. items.Select(item =>
         {
             var said = comments[item.Number].ToList();
-            var paper = Common(item, said) with { Answers = talk.AnswersBelow(said), Thanks = talk.ThanksFor(item.Number, said), Old = [.. origins[item.Number].OrderBy(o => o.Source, StringComparer.Ordinal).ThenBy(o => o.Key, StringComparer.Ordinal).Select(o => new PaperOrigin(o.Source, o.Key, o.OldNumber, o.Address))] };
+            var paper = Common(item, said) with { TellsOf = [.. told[item.Number]], Answers = talk.AnswersBelow(said), Thanks = talk.ThanksFor(item.Number, said), Old = [.. origins[item.Number].OrderBy(o => o.Source, StringComparer.Ordinal).ThenBy(o => o.Key, StringComparer.Ordinal).Select(o => new PaperOrigin(o.Source, o.Key, o.OldNumber, o.Address))] };
             return new Sheaf(entries.TryGetValue(item.Number, out var entry) ? Of(paper, entry, sayers) : aars.TryGetValue(item.Number, out var aar) ? Of(paper, aar) : stories.TryGetValue(item.Number, out var story) ? Of(paper, story, item.AuthorId, seen)
                 : meetings.TryGetValue(item.Number, out var meeting) ? paper with { Body = MeetingSheet.Write(meeting) } : paper, item, said);
         })];

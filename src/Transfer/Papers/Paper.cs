@@ -84,6 +84,8 @@ public sealed record Paper
     public IReadOnlyList<PaperAnswer> Answers { get; init; } = [];
     /// <summary>Who said thank you.</summary>
     public IReadOnlyList<PaperThanks> Thanks { get; init; } = [];
+    /// <summary>The events that it tells of.</summary>
+    public IReadOnlyList<PaperTelling> TellsOf { get; init; } = [];
     /// <summary>The text in Markdown.</summary>
     public string Body { get; init; } = "";
 
@@ -129,6 +131,9 @@ public sealed record PaperAnswer(int Question, long? Item, int? Comment, string?
 
 /// <summary>Somebody's thanks: for the whole, or for the comment at this place from 0.</summary>
 public sealed record PaperThanks(string By, int? Comment, DateTimeOffset? At);
+
+/// <summary>That it tells of an event: the number of the meeting, whether it is the review that closes it, who said so (null when nobody knows any more), and when.</summary>
+public sealed record PaperTelling(long Meeting, bool Closing, string? By, DateTimeOffset? At);
 
 /// <summary>Where a thing was before it came here.</summary>
 public sealed record PaperOrigin(string Source, string Key, long? Number, string Address);

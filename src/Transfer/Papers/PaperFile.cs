@@ -30,6 +30,7 @@ public static class PaperFile
             Comments = [.. file.Maps("comments").Select((c, i) => new PaperComment(c("by"), c("guest"), Moment(c("at")), c("text") ?? "", [.. file.Numbers("comments", i, "reply_to").Where(r => r < i)], c("question") == "true"))],
             Answers = [.. from answer in file.Maps("answers") where FrontMatter.Number(answer("question")) is not null select new PaperAnswer(FrontMatter.Number(answer("question"))!.Value, FrontMatter.Number(answer("item")), FrontMatter.Number(answer("comment")), answer("by"), Moment(answer("at")))],
             Thanks = [.. from thanks in file.Maps("thanks") where thanks("by") is not null select new PaperThanks(thanks("by")!, FrontMatter.Number(thanks("comment")), Moment(thanks("at")))],
+            TellsOf = [.. from told in file.Maps("tells_of") where FrontMatter.Number(told("meeting")) is not null select new PaperTelling(FrontMatter.Number(told("meeting"))!.Value, told("closing") == "true", told("by"), Moment(told("at")))],
             Body = file.Body,
         });
         var key = paper.Number is { } own ? $"{own.ToString(CultureInfo.InvariantCulture)}@{PaperText.At(paper.Created ?? paper.Date)}" : $"{name}|{file["date"]}|{paper.Title}";

@@ -48,6 +48,7 @@ public static class PaperText
             [("by", Quoted(c.By)), ("guest", Quoted(c.Guest)), ("at", At(c.At)), ("reply_to", c.ReplyTo.Count == 0 ? null : $"[{string.Join(", ", c.ReplyTo.Select(r => r.ToString(CultureInfo.InvariantCulture)))}]"), ("question", c.Question ? "true" : null), ("text", Quoted(c.Text))]);
         List(text, "answers", paper.Answers, a => [("question", Place(a.Question)), ("item", a.Item?.ToString(CultureInfo.InvariantCulture)), ("comment", Place(a.Comment)), ("by", Quoted(a.By)), ("at", At(a.At))]);
         List(text, "thanks", paper.Thanks, t => [("by", Quoted(t.By)), ("comment", Place(t.Comment)), ("at", At(t.At))]);
+        List(text, "tells_of", paper.TellsOf, t => [("meeting", t.Meeting.ToString(CultureInfo.InvariantCulture)), ("closing", t.Closing ? "true" : null), ("by", Quoted(t.By)), ("at", At(t.At))]);
         return text.Append("---\n\n").Append(paper.Body).Append('\n').ToString();
     }
 

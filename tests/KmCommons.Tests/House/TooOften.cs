@@ -115,6 +115,7 @@ public sealed class TooOften(TooOften.Street street) : IClassFixture<TooOften.St
         { "Collection", "/collections/new", "เริ่มรวมเรื่อง", ["ชื่อรวมเรื่อง=กองทุน", "รวมไว้เพื่ออะไร=อ่านของกัน"] },
         { "Training", "/training", "เปิดรุ่น", ["ชื่อรุ่น=รุ่นหนึ่ง", "พื้นที่=800119", "วันแรก=๑ ม.ค. ๒๖๙๙"] },
         { "Voice", "/v", "ส่งเสียงของฉัน", ["1. คาดหวัง=ได้คุยกัน", "4. จะกลับไปทำ=ขุดคลอง", "ชื่อ (ถ้าลงชื่อ)=ป้าแจ่ม"] },
+        { "Telling", "/told", "ใส่ไว้ในหน้าของงาน", ["เลขที่หรือลิงก์ของงาน=งานริมคลอง"] },
         { "Attend", "/meet", "ตอบรับว่าจะไป", ["ชื่อของท่าน=ป้าแจ่ม", "ภาคส่วน=ภาคประชาชน"] },
         { "Report", "/report", "แจ้งผู้ดูแล", ["มีอะไรไม่เหมาะ=มีเบอร์โทรของคนอื่น"] },
     };
@@ -124,9 +125,9 @@ public sealed class TooOften(TooOften.Street street) : IClassFixture<TooOften.St
     public async Task The_third_where_two_are_allowed_is_told_when_to_come_back_and_keeps_everything_typed(string limit, string place, string button, string[] typed)
     {
         var (address, name) = Fresh();
-        place = place switch { "/n" => street.Note, "/v" => street.Voices, "/meet" => street.Joining, "/report" => "/report/" + Notes.Number(street.Note), _ => place };
-        var isMember = limit is "MemberComment" or "Photo" or "OwnWord" or "Collection" or "Training";
-        (Role, string?)[] roles = limit is "OwnWord" or "Training" ? [(Role.Administrator, null)] : [];
+        place = place switch { "/n" => street.Note, "/v" => street.Voices, "/meet" => street.Joining, "/told" => "/told/" + Notes.Number(street.Note), "/report" => "/report/" + Notes.Number(street.Note), _ => place };
+        var isMember = limit is "MemberComment" or "Photo" or "OwnWord" or "Collection" or "Training" or "Telling";
+        (Role, string?)[] roles = limit is "OwnWord" or "Training" or "Telling" ? [(Role.Administrator, null)] : [];
         var visitor = isMember ? await MemberFrom(street.Strict, address, name, roles) : From(street.Strict, address);
         async Task<Seen> Does(Visitor who)
         {
@@ -236,7 +237,7 @@ public sealed class TooOften(TooOften.Street street) : IClassFixture<TooOften.St
     {
         var page = File.ReadAllText(Path.Combine(Disk.Root, "docs", "running.md"));
         var paces = street.Village.Services.GetServices<Pace>().ToList();
-        Assert.Equal(23, paces.Count);
+        Assert.Equal(24, paces.Count);
         Assert.All(paces, pace => Assert.Contains($"| `Limits:{pace.Name}` | {pace.Most} |", page, StringComparison.Ordinal));
     }
 }

@@ -58,6 +58,7 @@ public sealed partial class WordsInBothLanguages
         ("src/Training/Cohort.cs", "สมุดฝึกเขียน {}", "the name that a blog to practise in keeps"),
         ("src/Transfer/Leaving/PracticeEnd.cs", "หมดเวลา", "stands where a title stood"),
         ("src/Writing/Quick.cshtml.cs", "ภาพเมื่อ", "the title of a quick note that is a photo"),
+        ("src/Learning/Hub/SameEvent.cs", "ประชุม การประชุม", "words of titles that mean nothing here"),
         ("src/Cases/CaseSource.cs", "^", "a pattern"),
         ("src/Cases/CaseStory.Tell.cs", "ตัวอย่างสมมุติ: ", "goes into the story's summary"),
     ];

@@ -1,8 +1,12 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using KmCommons.Content;
+using KmCommons.Learning;
+using KmCommons.Media;
 using KmCommons.People;
+using KmCommons.Tests.Media;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KmCommons.Tests.Transfer;
 
@@ -50,6 +54,35 @@ public sealed class Copies : IAsyncLifetime
         var writer = await there.Ask(db => db.Members.Where(m => m.Address == "khon-khian").Select(m => m.Id).SingleAsync());
         Assert.True(await Carrying.Note(there, writer, "ใหม่", "ใหม่", null) > note);
         Assert.Contains("น้ำใส", (await there.Guest().Open($"/n/{note}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_tells_of_an_event_comes_along_with_who_said_so_and_what_was_refused_stays()
+    {
+        var note = await Carrying.Settle(here);
+        var (meeting, aar) = await here.Ask(async db =>
+        {
+            var writer = await db.Members.Where(m => m.Address == "khon-khian").Select(m => m.Id).SingleAsync();
+            // Its number is above those of what tells of it: in the copy it comes later
+            var held = await Meeting.Call(db, new(writer, "", []), new() { Title = "ประชุมริมคลอง", Day = new(2007, 2, 26), PlaceCode = "800119" }, Carrying.Day);
+            held.Item.Use(await Photo.Receive(db, here.Services.GetRequiredService<PhotoStore>(), writer, new MemoryStream(Pictures.Png(40, 31, (_, _) => Pictures.Red)), "", "", Carrying.Day), "hall.png", "หน้าหอ", "คนยืน");
+            held.Publish(Carrying.Day);
+            await db.SaveChangesAsync();
+            var review = await db.Aars.Include(a => a.Item).SingleAsync();
+            await Telling.Say(db, writer, await db.Items.SingleAsync(i => i.Number == note), held.Number, TellingAnswer.Yes, closes: false, Carrying.Day);
+            await Telling.Say(db, writer, await db.Items.SingleAsync(i => i.Number == note + 1), held.Number, TellingAnswer.No, closes: false, Carrying.Day);
+            await Telling.Say(db, writer, review.Item, held.Number, TellingAnswer.Yes, closes: true, Carrying.Day);
+            await db.SaveChangesAsync();
+            return (held.Number, review.Number);
+        });
+        await here.Export(In("first"));
+        var (code, said) = await there.Import("markdown", In("first"));
+        Assert.True(code == 0, said);
+        await there.Export(In("second"));
+        Assert.Equal(Carrying.Files(In("first")), Carrying.Files(In("second")));
+        Assert.Equal([(note, false, Carrying.Day), (aar, true, Carrying.Day)], (await there.Ask(db => db.Tellings.Where(t => t.MeetingNumber == meeting && t.ById != null).OrderBy(t => t.IsClosing).ToListAsync())).Select(t => (t.Number, t.IsClosing, t.At)));
+        var read = await there.Guest().Open($"/n/{meeting}");
+        Assert.All(["เรื่องจากงานนี้", "ใบปิดงาน", "หน้าหอ"], w => Assert.Contains(w, read.Text, StringComparison.Ordinal));
     }
 
     [Fact]
