@@ -14,7 +14,7 @@ namespace KmCommons.Learning;
 public sealed class LearningModule : Module
 {
     /// <inheritdoc/>
-    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(Aar.Kind).AddSingleton(Meeting.Kind).AddSingleton(GiveVoice.Gives).AddSingleton(JoinMeeting.Signs).AddSingleton(new OfMine(typeof(PromisesOfMine))).AddSingleton(new Followable("c", "วง", async (db, _, _, key, stop) =>
+    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(Aar.Kind).AddSingleton(Meeting.Kind).AddSingleton(GiveVoice.Gives).AddSingleton(JoinMeeting.Signs).AddSingleton(TellMeeting.Sends).AddSingleton(new OfMine(typeof(PromisesOfMine))).AddSingleton(new Followable("c", "วง", async (db, _, _, key, stop) =>
         long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await db.Circles.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, stop) is { } circle ? new(circle.Name, circle.Url) : null));
 
     /// <inheritdoc/>
@@ -53,6 +53,9 @@ public sealed class LearningModule : Module
         model.Entity<NextStep>().ToTable("next_step", "learning");
         model.Entity<MeetingMove>().ToTable("meeting_move", "learning");
         model.Entity<Attendee>().ToTable("attendee", "learning");
+        model.Entity<MeetingGuest>(guest => { guest.ToTable("meeting_guest", "learning"); guest.HasKey(g => new { g.Number, g.MemberId }); guest.HasOne(g => g.Member).WithMany().HasForeignKey(g => g.MemberId); });
+        model.Entity<KitItem>(item => { item.ToTable("kit_item", "learning"); item.HasKey(i => new { i.Number, i.Part }); });
+        model.Entity<KitReminder>(reminder => { reminder.ToTable("kit_reminder", "learning"); reminder.HasKey(r => new { r.Number, r.Day }); });
         VoiceTables.Map(model);
     }
 }
@@ -72,6 +75,10 @@ public static class LearningTables
         public DbSet<Meeting> Meetings => db.Set<Meeting>();
         /// <summary>Who said that they come to meetings, and who came; names are for who holds the meeting.</summary>
         public DbSet<Attendee> Attendees => db.Set<Attendee>();
+        /// <summary>Who is told of meetings by letter; names are for who holds the meeting.</summary>
+        public DbSet<MeetingGuest> MeetingGuests => db.Set<MeetingGuest>();
+        /// <summary>What hosts see to; for who holds or hosts the meeting.</summary>
+        public DbSet<KitItem> KitItems => db.Set<KitItem>();
         /// <summary>What was agreed to be done; who may see one is asked of its meeting's item.</summary>
         public DbSet<NextStep> NextSteps => db.Set<NextStep>();
     }

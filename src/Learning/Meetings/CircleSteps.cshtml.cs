@@ -44,12 +44,7 @@ public sealed class CircleStepsPage(CommonsDb db, Viewer viewer, TimeProvider cl
     /// <summary>Says how one went.</summary>
     public async Task<IActionResult> OnPostAsync(string circle, long step, StepState state, string? note)
     {
-        var stop = HttpContext.RequestAborted;
-        await Find(circle);
-        var meetings = MeetingChain.Links(db, viewer, Circle.Id);
-        var one = await db.NextSteps.SingleOrDefaultAsync(s => s.Id == step && meetings.Any(m => m.Number == s.Number), stop) ?? throw Refused.NotFound();
-        if (!May(one))
-            throw Refused.NotAllowed();
+        var (stop, one) = (HttpContext.RequestAborted, await Take(circle, step));
         if (!ModelState.IsValid || !Enum.IsDefined(state))
             throw new Refused(422, "เลือกว่าเสร็จแล้ว ไม่ทำแล้ว หรือยังทำอยู่");
         if (state == StepState.Dropped && string.IsNullOrWhiteSpace(note))
@@ -58,6 +53,24 @@ public sealed class CircleStepsPage(CommonsDb db, Viewer viewer, TimeProvider cl
         await db.SaveChangesAsync(stop);
         HttpContext.Say(state == StepState.Done ? "ขอบคุณที่ทำจนเสร็จ" : "บันทึกแล้ว");
         return Redirect($"{Circle.Url}/steps");
+    }
+
+    /// <summary>Takes more time for one.</summary>
+    public async Task<IActionResult> OnPostLongerAsync(string circle, long step, string? until)
+    {
+        var one = await Take(circle, step);
+        one.Extend(until, Today);
+        await db.SaveChangesAsync(HttpContext.RequestAborted);
+        HttpContext.Say("บันทึกแล้ว");
+        return Redirect($"{Circle.Url}/steps");
+    }
+
+    async Task<NextStep> Take(string circle, long step)
+    {
+        await Find(circle);
+        var meetings = MeetingChain.Links(db, viewer, Circle.Id);
+        var one = await db.NextSteps.SingleOrDefaultAsync(s => s.Id == step && meetings.Any(m => m.Number == s.Number), HttpContext.RequestAborted) ?? throw Refused.NotFound();
+        return May(one) ? one : throw Refused.NotAllowed();
     }
 
     async Task Find(string circle) => Circle = await Circle.Find(db, circle, HttpContext.RequestAborted);

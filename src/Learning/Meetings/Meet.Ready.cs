@@ -34,7 +34,7 @@ public sealed partial class Meet
     /// <summary>Whether people were told already: a change of day, time or place is then a move, with a reason.</summary>
     public bool IsOut => Stored is { Item.State: not ItemState.Draft };
     /// <summary>Whether people still wait for it.</summary>
-    public bool MayMove => IsOut && Stored!.Day >= ThaiDate.Day(clock.GetUtcNow());
+    public bool MayMove => Stored?.Item.PublishedAt is not null && Stored.Day >= ThaiDate.Day(clock.GetUtcNow());
     string? OwnPlace => viewer.Roles.Select(r => r.PlaceCode).FirstOrDefault(p => p is not null);
 
     /// <summary>All places.</summary>

@@ -25,7 +25,7 @@ public sealed partial class Planting
         said = said with { Number = number, Title = paper.Title, PlaceCode = Place(paper), PlaceName = paper.PlaceName, Audience = AudienceOf(paper), Tags = paper.Tags };
         var meeting = await KmCommons.Learning.Meeting.Call(db, author, said, begun, stop);
         if (calledOff is not null)
-            meeting.CallOff(calledOff);
+            await meeting.CallOff(db, calledOff, begun, stop);
         return (meeting.Item, at => meeting.Revise(db, author, said, at, stop));
     }
 
