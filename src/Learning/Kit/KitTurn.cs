@@ -19,9 +19,9 @@ public static class KitTurn
     {
         var (db, now) = (things.GetRequiredService<CommonsDb>(), things.GetRequiredService<TimeProvider>().GetUtcNow());
         var (today, listed, put) = (ThaiDate.Day(now), db.Items.Listed(), 0);
-        var last = today.AddDays(Before);
+        var (last, reminders) = (today.AddDays(Before), db.Set<KitReminder>());
         foreach (var meeting in await db.Meetings.AsNoTracking().Include(m => m.Item).Include(m => m.Host).Where(m => m.CalledOff == null && m.Day >= today && m.Day <= last && listed.Any(i => i.Number == m.Number)
-            && !db.Set<KitReminder>().Any(r => r.Number == m.Number && r.Day == m.Day)).OrderBy(m => m.Number).ToListAsync(stop))
+            && !reminders.Any(r => r.Number == m.Number && r.Day == m.Day)).OrderBy(m => m.Number).ToListAsync(stop))
             put += await Remind(things, db, meeting, now, stop);
         return put;
     }

@@ -63,8 +63,9 @@ public sealed class MeetingGuest : IQuiet
     public static async Task<List<Member>> NotInvited(CommonsDb db, Meeting meeting, DateTimeOffset now, CancellationToken stop)
     {
         var (number, circle, host, today) = (meeting.Number, meeting.CircleId, meeting.Host?.MemberId, ThaiDate.Day(now));
-        var found = await db.Members.AsNoTracking().Known().Where(m => (m.Id == host || circle != null && db.RolesHeld.Any(r => r.CircleId == circle && r.MemberId == m.Id && r.ValidFrom <= today && (r.ValidTo == null || r.ValidTo >= today)))
-            && !db.MeetingGuests.Any(g => g.Number == number && g.MemberId == m.Id) && !db.Attendees.Any(a => a.Number == number && a.MemberId == m.Id && a.SignedAt != null && a.LeftAt == null)).OrderBy(m => m.Id).ToListAsync(stop);
+        var (roles, guests, seats) = (db.RolesHeld, db.MeetingGuests, db.Attendees);
+        var found = await db.Members.AsNoTracking().Known().Where(m => (m.Id == host || circle != null && roles.Any(r => r.CircleId == circle && r.MemberId == m.Id && r.ValidFrom <= today && (r.ValidTo == null || r.ValidTo >= today)))
+            && !guests.Any(g => g.Number == number && g.MemberId == m.Id) && !seats.Any(a => a.Number == number && a.MemberId == m.Id && a.SignedAt != null && a.LeftAt == null)).OrderBy(m => m.Id).ToListAsync(stop);
         return [.. found.Where(m => MeetingLetter.Reaches(m, now))];
     }
 

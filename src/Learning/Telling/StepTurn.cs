@@ -34,10 +34,11 @@ public static class StepTurn
         // Another turn at the same moment waits at these rows, and then sees that they are told
         var late = await db.NextSteps.FromSql($"select * from learning.next_step where owner_id = {owner} and state = 'Open' and told_at is null and due_on < {today} and due_on >= {since} order by id for update").AsTracking().ToListAsync(stop);
         var seen = db.Items.VisibleTo(await Viewer.Of(db, owner, today, stop)).Listed();
+        var circles = db.Circles;
         var numbers = late.Select(s => s.Number).Distinct().ToArray();
         var meetings = await (from meeting in db.Meetings
                               where numbers.Contains(meeting.Number) && seen.Any(i => i.Number == meeting.Number)
-                              select new { meeting.Number, meeting.Item.Title, meeting.Day, Circle = db.Circles.Where(c => c.Id == meeting.CircleId).Select(c => c.Address).SingleOrDefault() }).ToDictionaryAsync(m => m.Number, stop);
+                              select new { meeting.Number, meeting.Item.Title, meeting.Day, Circle = circles.Where(c => c.Id == meeting.CircleId).Select(c => c.Address).SingleOrDefault() }).ToDictionaryAsync(m => m.Number, stop);
         late.RemoveAll(s => !meetings.ContainsKey(s.Number));
         if (late.Count == 0)
             return false;

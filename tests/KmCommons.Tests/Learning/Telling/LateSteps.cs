@@ -28,9 +28,11 @@ public sealed class LateSteps(Village village) : IClassFixture<Village>
     {
         var ring = await Ring.Make(village);
         await Agrees(ring, Step(ring, "รวมแผนที่น้ำ"), Step(ring, "ชวนครู"), Step(ring, "ยังไม่ถึงวัน", due: Due.AddDays(9)), "ไม่มีวัน - คุณ kit-" + ring.Key, $"ของคนนอก - ลุงไม่เป็นสมาชิก, {ThaiDate.Short(Due)}");
-        // One second before midnight in Bangkok its day goes on, though in London the next one is far
+        // Its day ends in Bangkok, where in London it goes on for seven hours
         await Turn(ring, ThaiDate.Instant(Due, new(23, 59, 59)));
         Assert.Empty(await ring.Letters($"kit-{ring.Key}", "late-step"));
+        await Turn(ring, ThaiDate.Instant(Due.AddDays(1), new(0, 0, 1)));
+        Assert.Single(await ring.Letters($"kit-{ring.Key}", "late-step"));
         foreach (var day in new[] { 1, 2, 3 })
         {
             await Turn(ring, Ring.Morning(Due.AddDays(day)));
