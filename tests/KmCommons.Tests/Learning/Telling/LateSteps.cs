@@ -1,6 +1,7 @@
 using KmCommons.Content;
 using KmCommons.Foundation;
 using KmCommons.Learning;
+using KmCommons.People;
 using KmCommons.Thai;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
 using System.Net;
 using KmCommons.Foundation;
+using KmCommons.People;
 using KmCommons.Thai;
 using Microsoft.EntityFrameworkCore;
 
@@ -145,7 +146,8 @@ public sealed class Moving(Village village) : IClassFixture<Village>
         // The others are reminded, once
         await (await ring.Leads.Open($"/meet/{number}/tell")).Press("เตือนคนที่ยังไม่รับทราบ");
         await ring.Leads.Send(HttpMethod.Post, $"/meet/{number}/tell?handler=Remind", new FormUrlEncodedContent([new("once", Guid.NewGuid().ToString("N"))]));
-        Assert.Equal([3, 2, 2, 3], await Task.WhenAll(ring.Everybody.Select(async a => (await ring.Letters(a)).Count)));
+        var counts = await Task.WhenAll(ring.Everybody.Select(async a => (await ring.Letters(a)).Count));
+        Assert.Equal([3, 2, 2, 3], counts);
         Assert.StartsWith("ยังไม่ได้รับทราบ: เลื่อน", (await ring.Letters($"host-{ring.Key}"))[^1].Subject, StringComparison.Ordinal);
         Assert.Contains("เดิม: " + Line(Ring.Soon), (await ring.Letters($"host-{ring.Key}"))[^1].Text, StringComparison.Ordinal);
     }
