@@ -14,6 +14,7 @@ public sealed class CallingOff(Village village) : IClassFixture<Village>
         var ring = await Ring.Make(village);
         var number = await ring.Invites(await ring.Calls());
         await ring.News();
+        await ring.Delivers();
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Off(ring, number, " ")).Status);
         Assert.Equal(0, await ring.News());
         Assert.Contains("งดประชุมครั้งนี้ น้ำป่ามา", (await Off(ring, number, "น้ำป่ามา")).Text, StringComparison.Ordinal);

@@ -85,6 +85,7 @@ public sealed class LateSteps(Village village) : IClassFixture<Village>
         var kit = await ring.Comes($"kit-{ring.Key}");
         var refused = await (await kit.Open($"/c/{ring.Key}/steps")).Fill("ขอเวลาถึงวันที่", "เมื่อไรก็ได้").Press("ขอเวลาอีก");
         Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Equal("เมื่อไรก็ได้", refused.Field("ขอเวลาถึงวันที่").GetAttribute("value"));
         await (await kit.Open($"/c/{ring.Key}/steps")).Fill("ขอเวลาถึงวันที่", ThaiDate.Short(Due.AddDays(10))).Press("ขอเวลาอีก");
         await Turn(ring, Ring.Morning(Due.AddDays(10)));
         Assert.Single(await ring.Letters($"kit-{ring.Key}", "late-step"));

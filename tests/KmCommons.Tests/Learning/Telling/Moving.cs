@@ -22,6 +22,7 @@ public sealed class Moving(Village village) : IClassFixture<Village>
         await Comes(seated, number);
         await ring.Invites(number);
         await ring.News();
+        await ring.Delivers();
         await ring.Moves(number, Ring.Later);
         Assert.Equal(5, await ring.News());
         Assert.Equal(0, await ring.News());
@@ -112,6 +113,7 @@ public sealed class Moving(Village village) : IClassFixture<Village>
         var ring = await Ring.Make(village);
         var number = await ring.Invites(await ring.Calls());
         await ring.News();
+        await ring.Delivers();
         await (await ring.Leads.Open($"/meet/{number}")).Fill("วันที่", ThaiDate.Short(Ring.Later)).Press("เก็บกลับเป็นร่าง");
         Assert.Equal(0, await ring.News());
         await (await ring.Leads.Open($"/meet/{number}")).Press("นัดเลย");
@@ -126,6 +128,7 @@ public sealed class Moving(Village village) : IClassFixture<Village>
         var ring = await Ring.Make(village);
         var number = await ring.Invites(await ring.Calls());
         await ring.News();
+        await ring.Delivers();
         await ring.Moves(number, Ring.Later);
         await ring.News();
         var link = Ring.Link((await ring.Letters($"kit-{ring.Key}"))[^1].Text, $"/meet/{number}/seen?token=");
@@ -158,6 +161,7 @@ public sealed class Moving(Village village) : IClassFixture<Village>
         var ring = await Ring.Make(village);
         var (number, other) = (await ring.Invites(await ring.Calls()), await ring.Invites(await ring.Calls(Ring.Soon.AddDays(90))));
         await ring.News();
+        await ring.Delivers();
         await ring.Moves(number, Ring.Later);
         await ring.Moves(other, Ring.Soon.AddDays(95));
         await ring.News();
@@ -186,6 +190,7 @@ public sealed class Moving(Village village) : IClassFixture<Village>
         var ring = await Ring.Make(village);
         var number = await ring.Invites(await ring.Calls(null, ("เฉพาะวง", "on")));
         await ring.News();
+        await ring.Delivers();
         await ring.Moves(number, Ring.Later);
         await ring.News();
         var link = Ring.Link((await ring.Letters($"kit-{ring.Key}"))[^1].Text, $"/meet/{number}/seen?token=");
@@ -195,7 +200,7 @@ public sealed class Moving(Village village) : IClassFixture<Village>
         var kit = await ring.Id($"kit-{ring.Key}");
         await village.Do(db => db.RolesHeld.Where(r => r.MemberId == kit).ExecuteUpdateAsync(set => set.SetProperty(r => r.ValidTo, Ring.Today.AddDays(-1))));
         Assert.Equal(HttpStatusCode.NotFound, (await village.Guest().Open(link)).Status);
-        await ring.Moves(number, Ring.Soon);
+        await ring.Moves(number, Ring.Later.AddDays(1));
         Assert.Equal(2, await ring.News());
     }
 }
