@@ -39,6 +39,8 @@ static class LivedMeetings
         await db.SaveChangesAsync();
         await Attendee.Sign(db, coming, writer.Id, mark, mark, mark, AttendeeWay.Site, now, default);
         db.Add(Attendee.WalkIn(coming.Number, null, $"ลุง{mark}", "", "", AttendeeWay.Keeper, now));
+        db.Add(new MeetingGuest { Number = coming.Number, MemberId = writer.Id, Since = now });
+        db.Add(new KitItem { Number = coming.Number, Part = KitPart.Food });
         await db.SaveChangesAsync();
         return [held.Number, coming.Number, off.Number];
     }
