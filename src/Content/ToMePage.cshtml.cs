@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Content;
 
-/// <summary>What was said to one: answers to one's comments, and where one was named (<c>/me/to-me</c>); and whether a letter shall tell of the latter.</summary>
+/// <summary>What was said to one: answers to one's comments, and where one was named (<c>/me/to-me</c>); whether a letter shall tell of the latter, and whether letters about meetings come.</summary>
 [Needs(Deed.BeMember)]
 public sealed class ToMePage(CommonsDb db, Viewer viewer) : PageModel
 {
@@ -21,16 +21,19 @@ public sealed class ToMePage(CommonsDb db, Viewer viewer) : PageModel
     public bool HasAddress { get; private set; }
     /// <summary>Whether a letter shall tell.</summary>
     [BindProperty] public bool Letter { get; set; }
+    /// <summary>Whether letters about meetings shall come.</summary>
+    [BindProperty] public bool Meetings { get; set; }
 
     /// <summary>Shows it.</summary>
-    public async Task OnGetAsync() => Letter = (await Load()).LetterWhenNamed;
+    public async Task OnGetAsync() => (Letter, Meetings) = await Load() is var member ? (member.LetterWhenNamed, member.LetterOfMeetings) : default;
 
     /// <summary>Keeps the choice.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
-        (await Load()).LetterWhenNamed = Letter;
+        var member = await Load();
+        (member.LetterWhenNamed, member.LetterOfMeetings) = (Letter, Meetings);
         await db.SaveChangesAsync(HttpContext.RequestAborted);
-        HttpContext.Say(Letter ? "จะมีจดหมายเมื่อมีคนเอ่ยถึงท่าน" : "จะไม่มีจดหมายเมื่อมีคนเอ่ยถึงท่าน");
+        HttpContext.Say("เก็บที่เลือกแล้ว");
         return Redirect("/me/to-me");
     }
 

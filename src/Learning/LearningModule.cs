@@ -17,7 +17,7 @@ public sealed class LearningModule : Module
     public override void Register(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(Aar.Kind).AddSingleton(Meeting.Kind)
-            .AddSingleton(GiveVoice.Gives).AddSingleton(JoinMeeting.Signs).AddSingleton(Telling.Says)
+            .AddSingleton(GiveVoice.Gives).AddSingleton(JoinMeeting.Signs).AddSingleton(Telling.Says).AddSingleton(TellMeeting.Sends)
             .AddSingleton(new OfMine(typeof(PromisesOfMine)))
             .AddScoped<SameEventSearch>().AddSingleton(new Beside(typeof(ToldBeside)))
             .AddSingleton(new Followable("c", "วง", async (db, _, viewer, key, stop) =>
@@ -71,6 +71,9 @@ public sealed class LearningModule : Module
             named.HasKey(n => n.Number);
             named.HasOne(n => n.Item).WithOne().HasForeignKey<NamedDays>(n => n.Number);
         });
+        model.Entity<MeetingGuest>(guest => { guest.ToTable("meeting_guest", "learning"); guest.HasKey(g => new { g.Number, g.MemberId }); guest.HasOne(g => g.Member).WithMany().HasForeignKey(g => g.MemberId); });
+        model.Entity<KitItem>(item => { item.ToTable("kit_item", "learning"); item.HasKey(i => new { i.Number, i.Part }); });
+        model.Entity<KitReminder>(reminder => { reminder.ToTable("kit_reminder", "learning"); reminder.HasKey(r => new { r.Number, r.Day }); });
         VoiceTables.Map(model);
     }
 }
@@ -94,6 +97,10 @@ public static class LearningTables
         public DbSet<Telling> Tellings => db.Set<Telling>();
         /// <summary>The days that texts name; who may see one is asked of its item.</summary>
         public DbSet<NamedDays> NamedDays => db.Set<NamedDays>();
+        /// <summary>Who is told of meetings by letter; names are for who holds the meeting.</summary>
+        public DbSet<MeetingGuest> MeetingGuests => db.Set<MeetingGuest>();
+        /// <summary>What hosts see to; for who holds or hosts the meeting.</summary>
+        public DbSet<KitItem> KitItems => db.Set<KitItem>();
         /// <summary>What was agreed to be done; who may see one is asked of its meeting's item.</summary>
         public DbSet<NextStep> NextSteps => db.Set<NextStep>();
     }

@@ -24,6 +24,8 @@ public sealed class Member : IdentityUser<long>
     public Language Language { get; set; }
     /// <summary>Whether they chose to be told by letter when somebody names them.</summary>
     public bool LetterWhenNamed { get; set; }
+    /// <summary>Whether letters about meetings go to them; so until they say otherwise.</summary>
+    public bool LetterOfMeetings { get; set; } = true;
     /// <summary>When the member joined (UTC).</summary>
     public DateTimeOffset JoinedAt { get; init; }
     /// <summary>When they withdrew their name (UTC); null while they have not. Then nothing of them is left in this row but that it was somebody.</summary>
@@ -48,7 +50,7 @@ public sealed class Member : IdentityUser<long>
     /// <summary>Takes everything out of the row that says who it was, and closes it for ever. What lies elsewhere is for the one who calls: <c>Leaving</c> in module Transfer. Their address is changed there too.</summary>
     public void Withdraw(DateTimeOffset now)
     {
-        (DisplayName, About, TambonCode, Language, LetterWhenNamed) = (WithdrawnName, "", null, default, false);
+        (DisplayName, About, TambonCode, Language, LetterWhenNamed, LetterOfMeetings) = (WithdrawnName, "", null, default, false, false);
         (UserName, NormalizedUserName, Email, NormalizedEmail, EmailConfirmed) = (null, null, null, null, false);
         (PhoneNumber, PhoneNumberConfirmed, PasswordHash, TwoFactorEnabled) = (null, false, null, false);
         (SecurityStamp, LockoutEnabled, LockoutEnd, AccessFailedCount) = (Guid.NewGuid().ToString("N"), true, UntilConfirmed.AddYears(-1), 0);

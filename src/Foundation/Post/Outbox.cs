@@ -14,7 +14,7 @@ public sealed class Outbox(CommonsDb db, MailOptions mail, TimeProvider clock)
     /// <summary>The most letters in memory at once.</summary>
     public const int BatchSize = 20;
 
-    /// <summary>Whether a letter can be addressed so at all. Asked where an address is typed: later, <see cref="Put"/> would fail.</summary>
+    /// <summary>Whether a letter can be addressed so at all. Asked where an address is typed: later, <see cref="Put(string, string, string, string, string, string)"/> would fail.</summary>
     public static bool CanReach(string? address) => MailAddressParser.TryParse(address, out _);
 
     /// <summary>Puts a plain letter to one person about their own account here, unless the same (kind, run, recipient) was put before. The caller saves.</summary>
@@ -26,7 +26,28 @@ public sealed class Outbox(CommonsDb db, MailOptions mail, TimeProvider clock)
     /// <param name="text">The plain text.</param>
     /// <returns>Whether it is new.</returns>
     /// <exception cref="BadHeaderException">A control character, or an address that is none.</exception>
-    public Task<bool> Put(string kind, string run, string to, string toName, string subject, string text) => PutToList(kind, run, to, toName, subject, text, null, null, null);
+    public Task<bool> Put(string kind, string run, string to, string toName, string subject, string text) => Put(kind, run, to, toName, subject, text, null, null, null, []);
+
+    /// <summary>Puts a letter to one person here with HTML and with what it carries, likewise.</summary>
+    /// <param name="kind">What sort.</param>
+    /// <param name="run">Which of that sort.</param>
+    /// <param name="to">The recipient's address.</param>
+    /// <param name="toName">The recipient's name.</param>
+    /// <param name="subject">The subject.</param>
+    /// <param name="text">The plain text.</param>
+    /// <param name="html">The same as HTML.</param>
+    /// <param name="files">What it carries.</param>
+    /// <returns>Whether it is new.</returns>
+    /// <exception cref="BadHeaderException">A control character, or an address that is none.</exception>
+    public Task<bool> PutWith(string kind, string run, string to, string toName, string subject, string text, string html, params Enclosed[] files) => Put(kind, run, to, toName, subject, text, html, null, null, files);
+
+    /// <summary>Takes letters back that have not gone yet, where a newer one says better. One that is going at this moment is waited for, and then has gone.</summary>
+    /// <param name="kind">What sort.</param>
+    /// <param name="runs">How their runs begin; letters, digits and dashes.</param>
+    /// <param name="to">The recipient's address.</param>
+    /// <returns>Whether there was one.</returns>
+    public async Task<bool> TakeBack(string kind, string runs, string to) =>
+        await db.Database.ExecuteSqlAsync($"delete from foundation.letter where kind = {kind} and starts_with(run, {runs}) and recipient = {to} and sent_at is null") > 0;
 
     /// <summary>Puts a letter of a list here, likewise.</summary>
     /// <param name="kind">What sort.</param>
@@ -40,7 +61,9 @@ public sealed class Outbox(CommonsDb db, MailOptions mail, TimeProvider clock)
     /// <param name="leave">The way out of that list.</param>
     /// <returns>Whether it is new.</returns>
     /// <exception cref="BadHeaderException">A control character, or an address that is none.</exception>
-    public async Task<bool> PutToList(string kind, string run, string to, string toName, string subject, string text, string? html, ListId? list, Unsubscribe? leave)
+    public Task<bool> PutToList(string kind, string run, string to, string toName, string subject, string text, string? html, ListId? list, Unsubscribe? leave) => Put(kind, run, to, toName, subject, text, html, list, leave, []);
+
+    async Task<bool> Put(string kind, string run, string to, string toName, string subject, string text, string? html, ListId? list, Unsubscribe? leave, Enclosed[] files)
     {
         if (await db.Set<OutboxLetter>().AnyAsync(l => l.Kind == kind && l.Run == run && l.Recipient == to))
             return false;
@@ -57,6 +80,7 @@ public sealed class Outbox(CommonsDb db, MailOptions mail, TimeProvider clock)
             ListId = list,
             Unsubscribe = leave,
             AutoSubmitted = true,
+            Parts = [.. files.Select(f => new Part { FileName = f.FileName, ContentType = f.ContentType, Bytes = f.Bytes })],
         };
         db.Add(new OutboxLetter(letter, kind, run, now));
         return true;

@@ -34,7 +34,7 @@ public sealed partial class Meet
     /// <summary>Whether people were told already: a change of day, time or place is then a move, with a reason.</summary>
     public bool IsOut => Stored is { Item.State: not ItemState.Draft };
     /// <summary>Whether people still wait for it.</summary>
-    public bool MayMove => IsOut && Stored!.Day >= ThaiDate.Day(clock.GetUtcNow());
+    public bool MayMove => Stored?.Item.PublishedAt is not null && Stored.Day >= ThaiDate.Day(clock.GetUtcNow());
     /// <summary>The text that tells of the event which is written down; null when it is not begun from one, or that is not the viewer's to revise.</summary>
     public ContentItem? Text { get; private set; }
     /// <summary>Whether only that text lets the viewer write the event down.</summary>

@@ -17,13 +17,16 @@ public sealed partial class Meeting
     void Add(MeetingMove move)
     {
         Moves.Add(move);
-        Sequence++;
+        move.Sequence = ++Sequence;
     }
 
     // Who asked out of this meeting asked out of it on its new day too
-    async Task Add(CommonsDb db, MeetingMove move, CancellationToken stop)
+    async Task Add(CommonsDb db, MeetingMove move, long? hostBefore, CancellationToken stop)
     {
+        await MeetingGuest.Gather(db, this, hostBefore, move.At, stop);
         Add(move);
+        // Called off and then given another day: it takes place
+        CalledOff = move.IsOfDay ? null : CalledOff;
         if (!move.IsOfDay || CircleId is not { } circle)
             return;
         foreach (var note in await db.Set<RotaNote>().Where(n => n.CircleId == circle && n.What == RotaDeed.Excuse && n.OnDay == move.Day).ToListAsync(stop))

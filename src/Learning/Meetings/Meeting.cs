@@ -79,14 +79,17 @@ public sealed partial class Meeting
     }
 
     /// <summary>Writes it anew, outcomes too. Lines that stay the same stay the same rows. All of it must be loaded (<see cref="Whole"/>). When people were told already and the day, time or place changes,
-    /// that is a <see cref="MeetingMove"/>. The caller saves.</summary>
+    /// that is a <see cref="MeetingMove"/>; what was called off takes place on its new day. The caller saves.</summary>
     /// <exception cref="Refused">422, as <see cref="Call"/>.</exception>
     public async Task Revise(CommonsDb db, Viewer writer, MeetingSaid said, DateTimeOffset now, CancellationToken stop = default)
     {
-        var move = Item.State == ItemState.Published && said.MovedFrom is null ? MeetingMove.Between(this, said.Checked(), now) : null;
+        // Also what was taken back to a draft: people were told of it, and go where they were told to
+        var move = Item.PublishedAt is not null && said.MovedFrom is null ? MeetingMove.Between(this, said.Checked(), now) : null;
+        var host = HostId;
         await Take(db, writer, said, now, stop);
-        if (move is not null)
-            await Add(db, move, stop);
+        // Nobody waits for the hour of what was called off
+        if (move is not null && (CalledOff is null || move.IsOfDay))
+            await Add(db, move, host, stop);
         Moved(said, now);
     }
 
@@ -95,13 +98,16 @@ public sealed partial class Meeting
 
     /// <summary>Calls it off: it stays where it is and says why. The caller has asked whether the viewer may, and saves.</summary>
     /// <exception cref="Refused">422: no reason.</exception>
-    public void CallOff(string? why)
+    public async Task CallOff(CommonsDb db, string? why, DateTimeOffset now, CancellationToken stop = default)
     {
         var reason = ThaiText.Cut(ThaiText.Normalise(why ?? "").ReplaceLineEndings(" ").Trim(), 300);
         if (reason.Length == 0)
             throw new Refused(422, "บอกเหตุผลด้วย คนที่เตรียมตัวไว้จะได้เข้าใจ", "Why");
         if (CalledOff is null)
+        {
+            await MeetingGuest.Gather(db, this, null, now, stop);
             Sequence++;
+        }
         CalledOff = reason;
     }
 

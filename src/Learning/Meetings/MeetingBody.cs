@@ -20,9 +20,15 @@ public sealed class MeetingBody(CommonsDb db, Viewer viewer, Kinds kinds, SameEv
             circle = null;
         var today = Thai.ThaiDate.Day(clock.GetUtcNow());
         var people = await db.Attendees.Where(a => a.Number == item.Number).GroupBy(a => a.Number).Select(g => new { Coming = g.Count(a => a.SignedAt != null && a.LeftAt == null), Came = g.Count(a => a.CameAt != null) }).SingleOrDefaultAsync(stop);
-        var (may, isPast) = (viewer.May(Deed.Meet, item.GroundFor(viewer)), meeting.Day <= today && meeting.CalledOff is null);
-        var hub = await Hub.Of(item, meeting.Day, may && isPast && item.IsListed, db, viewer, kinds, search, stop);
-        return View("/Learning/Meetings/MeetingBody.cshtml", new MeetingShown(meeting, item, circle, chain, hub, may, isPast, item.IsListed && meeting.CalledOff is null && meeting.Day >= today, people?.Coming ?? 0, people?.Came ?? 0));
+        var (mayMeet, isPast, stands) = (viewer.May(Deed.Meet, item.GroundFor(viewer)), meeting.Day <= today && meeting.CalledOff is null, item.IsListed && meeting.Day >= today);
+        var hub = await Hub.Of(item, meeting.Day, mayMeet && isPast && item.IsListed, db, viewer, kinds, search, stop);
+        var (me, isToSee) = (viewer.Id, stands && viewer.IsMember && meeting.Sequence > 0);
+        return View("/Learning/Meetings/MeetingBody.cshtml", new MeetingShown(meeting, item, circle, chain, hub, mayMeet, isPast, stands && meeting.CalledOff is null, people?.Coming ?? 0, people?.Came ?? 0)
+        {
+            Kit = meeting.CalledOff is null && meeting.Day >= today && HostKitPage.May(viewer, meeting, item) ? await KitItem.Of(db, item.Number, stop) : [],
+            IsToTell = mayMeet && stands,
+            IsToSee = isToSee && await db.MeetingGuests.AsNoTracking().SingleOrDefaultAsync(g => g.Number == item.Number && g.MemberId == me, stop) is { } guest && guest.WasChangedFor(meeting) && !guest.Knows(meeting),
+        });
     }
 }
 
@@ -37,4 +43,12 @@ public sealed class MeetingBody(CommonsDb db, Viewer viewer, Kinds kinds, SameEv
 /// <param name="IsComing">Whether one can say that one will come.</param>
 /// <param name="Signed">How many said so.</param>
 /// <param name="Came">How many were seen.</param>
-public sealed record MeetingShown(Meeting Meeting, ContentItem Item, Circle? Circle, MeetingChain Chain, Hub Hub, bool MayMeet, bool IsPast, bool IsComing, int Signed, int Came);
+public sealed record MeetingShown(Meeting Meeting, ContentItem Item, Circle? Circle, MeetingChain Chain, Hub Hub, bool MayMeet, bool IsPast, bool IsComing, int Signed, int Came)
+{
+    /// <summary>What the host sees to, where the viewer keeps that; else empty.</summary>
+    public IReadOnlyList<KitItem> Kit { get; init; } = [];
+    /// <summary>Whether the viewer invites to it and calls it off.</summary>
+    public bool IsToTell { get; init; }
+    /// <summary>Whether the viewer was told of a change and has not said that they know.</summary>
+    public bool IsToSee { get; init; }
+}

@@ -28,6 +28,9 @@ public sealed class MeetingMove
     /// <summary>Why; may be empty.</summary>
     public string Why { get; init; } = "";
 
+    /// <summary>Which change of the meeting it was: the meeting's sequence from then on.</summary>
+    public int Sequence { get; internal set; }
+
     /// <summary>Whether the day itself changed.</summary>
     public bool IsOfDay => Day != ToDay;
 

@@ -55,15 +55,29 @@ public sealed class NextStep
     public void Close(StepState state, string? note, DateOnly today) =>
         (State, ClosedOn, Note) = (state, state == StepState.Open ? null : today, ThaiText.Cut(ThaiText.Normalise(note ?? "").ReplaceLineEndings(" ").Trim(), 300));
 
+    /// <summary>Gives it until another day; its owner is told anew when that is over. The caller has asked whether the viewer may, and saves.</summary>
+    /// <exception cref="Refused">409: it is closed; 422: the day cannot be read, or is not to come.</exception>
+    public void Extend(string? typed, DateOnly today)
+    {
+        if (State != StepState.Open)
+            throw new Refused(409, "เรื่องนี้ปิดไปแล้ว");
+        var day = ThaiDate.TryParse(typed ?? "", out var reading) ? First(reading, today.AddDays(1)) : null;
+        if (day is not { } until || until > today.AddYears(2))
+            throw new Refused(422, "ขอเวลาถึงวันไหน พิมพ์แบบ 16 มี.ค. 2552 เป็นวันข้างหน้าไม่เกินสองปี");
+        (DueOn, ToldAt) = (until, null);
+    }
+
+    // A day without a year is the first one from a day on
+    static DateOnly? First(ThaiDateReading reading, DateOnly from) =>
+        (reading.HasYear ? reading.Years : [from.Year, from.Year + 1]).Where(reading.Fits).Select(y => (DateOnly?)new DateOnly(y, reading.Month, reading.Day)).FirstOrDefault(d => d >= from);
+
     static DateOnly? Due(string typed, DateOnly day)
     {
         if (typed.Length == 0)
             return null;
         if (!ThaiDate.TryParse(typed, out var reading))
             throw new Refused(422, "อ่านวันครบกำหนดไม่ออก พิมพ์แบบ 13 มี.ค. 2552 หลังจุลภาค ถ้าทำก่อนพบกันครั้งหน้า ไม่ต้องใส่วัน", "Steps");
-        var years = reading.HasYear ? reading.Years : [day.Year, day.Year + 1];
-        return years.Where(reading.Fits).Select(y => (DateOnly?)new DateOnly(y, reading.Month, reading.Day)).FirstOrDefault(d => d >= day)
-            ?? throw new Refused(422, "วันครบกำหนดมาก่อนวันประชุม ดูปีอีกครั้ง", "Steps");
+        return First(reading, day) ?? throw new Refused(422, "วันครบกำหนดมาก่อนวันประชุม ดูปีอีกครั้ง", "Steps");
     }
 }
 

@@ -26,7 +26,7 @@ public sealed partial class Planting
         var meeting = await KmCommons.Learning.Meeting.Call(db, author, said, begun, stop);
         await Picture(meeting.Item, paper, author.Id, begun, stop);
         if (calledOff is not null)
-            meeting.CallOff(calledOff);
+            await meeting.CallOff(db, calledOff, begun, stop);
         return (meeting.Item, at => meeting.Revise(db, author, said, at, stop));
     }
 

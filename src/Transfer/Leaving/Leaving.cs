@@ -16,7 +16,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
     [
         "people.role_held.member_id", "people.member_claim.user_id", "people.member_login.user_id", "people.member_token.user_id", "content.blog_writer.member_id",
         "digests.subscription.member_id", "digests.sent.member_id", "search.saved.member_id", "transfer.import_run.member_id", "content.unfinished.member_id", "media.upload.owner_id", "content.thanks.member_id", "content.follow.member_id", "content.follow.person_id", "content.mention.member_id",
-        "planet.owner.member_id", "content.practice_reader.member_id", "training.learner.member_id", "planet.rule.member_id", "planet.declined.member_id", "learning.promise.member_id",
+        "planet.owner.member_id", "content.practice_reader.member_id", "training.learner.member_id", "planet.rule.member_id", "planet.declined.member_id", "learning.promise.member_id", "learning.meeting_guest.member_id",
     ];
 
     /// <summary>What forgets which member it was.</summary>
@@ -103,6 +103,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
         await Run("update learning.aar_person set words = {1} where member_id = {0} or words = {2}", id, Member.WithdrawnName, name);
         await Run("update learning.meeting_point set who = case when who = {1} then {0} else who end, text = case when part in ('Facilitator', 'Recorder') and text = {1} then {0} else text end where who = {1} or text = {1}", Member.WithdrawnName, name);
         await Run("update learning.attendee set name = {1} where member_id = {0}", id, Member.WithdrawnName);
+        await Run("update learning.kit_item set who = {0} where who = {1}", Member.WithdrawnName, name);
         await Run("update learning.next_step set who = {0} where who = {1}", Member.WithdrawnName, name);
         await Run("update learning.meeting set host_words = {0} where host_words = {1}", Member.WithdrawnName, name);
         await Run("update learning.circle_host set name = {0} where name = {1}", Member.WithdrawnName, name);

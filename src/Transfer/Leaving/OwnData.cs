@@ -29,7 +29,7 @@ public sealed class OwnData(CommonsDb db)
         var member = await db.Members.AsNoTracking().Include(m => m.Roles).SingleAsync(m => m.Id == id, stop);
         await Put(target, "me/me.json", new
         {
-            member.DisplayName, member.Address, member.UserName, member.Email, member.EmailConfirmed, member.TambonCode, member.About, member.Language, member.LetterWhenNamed, member.JoinedAt,
+            member.DisplayName, member.Address, member.UserName, member.Email, member.EmailConfirmed, member.TambonCode, member.About, member.Language, member.LetterWhenNamed, member.LetterOfMeetings, member.JoinedAt,
             Roles = member.Roles.OrderBy(r => r.ValidFrom).Select(r => new { Role = r.Role.ToString(), r.PlaceCode, r.CircleId, r.ValidFrom, r.ValidTo }),
             Blogs = await db.Blogs.SelectMany(b => b.Writers.Where(w => w.MemberId == id).Select(w => new { b.Address, Hand = w.Hand.ToString() })).ToListAsync(stop),
             Invitations = await db.Invitations.Where(i => i.InvitedBy == id).Select(i => new { i.Role, i.PlaceCode, i.UsesLeft, i.ExpiresAt }).ToListAsync(stop),
@@ -53,6 +53,7 @@ public sealed class OwnData(CommonsDb db)
             TookOn = await db.NextSteps.Where(s => s.OwnerId == id).OrderBy(s => s.Id).Select(s => new { s.Number, s.Text, s.DueOn, State = s.State.ToString(), s.ClosedOn, s.Note }).ToListAsync(stop),
             Attends = await db.Attendees.Where(a => a.MemberId == id).OrderBy(a => a.Id).Select(a => new { a.Number, a.Name, a.Sector, a.Office, a.SignedAt, a.CameAt, a.LeftAt }).ToListAsync(stop),
             SaidToTellOf = await db.Tellings.Where(t => t.ById == id).OrderBy(t => t.MeetingNumber).ThenBy(t => t.Number).Select(t => new { t.Number, t.MeetingNumber, Answer = t.Answer.ToString(), t.At }).ToListAsync(stop),
+            Invited = await db.MeetingGuests.Where(g => g.MemberId == id).OrderBy(g => g.Number).Select(g => new { g.Number, g.Since, g.WrittenAt, Knows = g.Seen != null }).ToListAsync(stop),
             Hosts = await db.CircleHosts.Where(h => h.MemberId == id).OrderBy(h => h.Id).Select(h => new { h.CircleId, h.Name, h.JoinedOn, h.LeftOn }).ToListAsync(stop),
             // Those that they signed: of one that they did not, nobody knows whose it is
             Voices = await db.VoiceLines.Where(l => l.Voice.MemberId == id).OrderBy(l => l.Number).ThenBy(l => l.Question).ThenBy(l => l.Position).Select(l => new { l.Number, Question = l.Question.ToString(), SignedAs = l.Voice.Name, l.Text }).ToListAsync(stop),

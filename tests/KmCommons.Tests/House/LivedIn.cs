@@ -163,6 +163,7 @@ public sealed class LivedIn : IAsyncLifetime
             asked["/Learning/Meetings/Meet.cshtml"] = ["/meet?circle=wong-likhit", "/meet?circle=wong-likhit&after=true", "/meet?circle=-"];
             asked["/Learning/Calendar/Calendar.cshtml"] = ["/calendar?circle=wong-likhit&month=2007-02", "/calendar?place=8001"];
             asked["/Moderation/Audit.cshtml"] = ["/audit?thing=item"];
+            asked["/Learning/Telling/Seen.cshtml"] = [$"/meet/{meetings[1]}/seen?token={db.MeetingGuests.Single(g => g.Number == meetings[1]).Token}"];
             asked["/Digests/Unsubscribe.cshtml"] = [$"/unsubscribe?token={subscription.Token}"];
         });
         var voiced = await VoicedAar.Make(Village, await Village.Ask(db => db.Aars.Select(a => a.Number).SingleAsync()), Mark, closed: true);

@@ -35,10 +35,12 @@ static class LivedMeetings
         coming.Seats = 30;
         var off = await Meeting.Call(db, writer, new() { Title = $"งาน{mark}", Day = today.AddDays(20), PlaceCode = "800119", HostWords = mark, Points = new Dictionary<MeetingPart, string> { [MeetingPart.Goal] = mark } }, now);
         off.Publish(now);
-        off.CallOff(mark);
+        await off.CallOff(db, mark, now);
         await db.SaveChangesAsync();
         await Attendee.Sign(db, coming, writer.Id, mark, mark, mark, AttendeeWay.Site, now, default);
         db.Add(Attendee.WalkIn(coming.Number, null, $"ลุง{mark}", "", "", AttendeeWay.Keeper, now));
+        db.Add(new MeetingGuest { Number = coming.Number, MemberId = writer.Id, Since = now });
+        db.Add(new KitItem { Number = coming.Number, Part = KitPart.Food });
         await db.SaveChangesAsync();
         return [held.Number, coming.Number, off.Number];
     }

@@ -89,4 +89,27 @@ public sealed class Promises(Village village) : IClassFixture<Village>
         await (await member.Open("/me/promises")).Press("บอก");
         Assert.Contains("ทำแล้ว", (await village.Guest().Open($"/n/{hall.Number}")).Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Of_two_timetables_at_the_same_moment_one_asks_and_the_other_goes_by()
+    {
+        var (hall, name) = (await Hall.After(village, $"เวทีสองเครื่อง {Any()}"), $"na-{Any()}");
+        await village.Member(name, "น้า " + name);
+        await (await hall.Keeper.Open($"/reflect/{hall.Number}")).Fill("4. จะกลับไปทำ", $"ติดไฟทาง - น้า {name}, {ThaiDate.Short(ThaiDate.Day(DateTimeOffset.UtcNow).AddDays(10))}").Press("เผยแพร่");
+        await Turn(0);
+        Task<int> one;
+        await using (var line = new Npgsql.NpgsqlConnection(village.Connection))
+        {
+            await line.OpenAsync();
+            await using var transaction = await line.BeginTransactionAsync();
+            await using var hold = new Npgsql.NpgsqlCommand("lock table foundation.letter in exclusive mode", line, transaction);
+            await hold.ExecuteNonQueryAsync();
+            one = Turn(10);
+            while (await village.AtLocks() == 0 && !one.IsCompleted)
+                await Task.Yield();
+            Assert.Equal(0, await Turn(10).WaitAsync(TimeSpan.FromSeconds(30)));
+        }
+        await one;
+        Assert.Equal(1, await Letters(name));
+    }
 }

@@ -1,0 +1,60 @@
+using System.Net;
+using KmCommons.Thai;
+using Microsoft.EntityFrameworkCore;
+
+namespace KmCommons.Tests.Learning.Telling;
+
+public sealed class CallingOff(Village village) : IClassFixture<Village>
+{
+    static async Task<Seen> Off(Ring ring, long number, string why) => await (await ring.Leads.Open($"/meet/{number}/tell")).Fill("งดเพราะอะไร", why).Press("งดประชุมนี้");
+
+    [Fact]
+    public async Task Without_a_reason_it_is_not_called_off_and_with_one_everybody_is_told()
+    {
+        var ring = await Ring.Make(village);
+        var number = await ring.Invites(await ring.Calls());
+        await ring.News();
+        await ring.Delivers();
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Off(ring, number, " ")).Status);
+        Assert.Equal(0, await ring.News());
+        Assert.Contains("งดประชุมครั้งนี้ น้ำป่ามา", (await Off(ring, number, "น้ำป่ามา")).Text, StringComparison.Ordinal);
+        Assert.Equal(4, await ring.News());
+        Assert.Equal(0, await ring.News());
+        var (subject, text, ics) = (await ring.Letters($"kit-{ring.Key}"))[^1];
+        Assert.Equal($"งดประชุม: วง {ring.Key} ครั้งที่ 1", subject);
+        Assert.Contains("เพราะ: น้ำป่ามา", text, StringComparison.Ordinal);
+        foreach (var line in new[] { "METHOD:CANCEL", "STATUS:CANCELLED", "SEQUENCE:1", $"UID:meeting-{number}@" })
+            Assert.Contains(line, ics, StringComparison.Ordinal);
+        Assert.Contains("งดประชุมครั้งนี้ น้ำป่ามา", (await village.Guest().Open($"/n/{number}")).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, (await ring.Leads.Send(HttpMethod.Post, $"/meet/{number}/tell", new FormUrlEncodedContent([new("once", Guid.NewGuid().ToString("N"))]))).Status);
+        // The hour of what does not take place is nobody's news
+        await (await ring.Leads.Open($"/meet/{number}")).Fill("เวลา", "13.00").Press("บันทึกที่แก้");
+        Assert.Equal(0, await ring.News());
+        // Another day, and it takes place
+        await ring.Moves(number, Ring.Later, "น้ำลดแล้ว");
+        Assert.Null(await village.Ask(db => db.Set<KmCommons.Learning.Meeting>().Where(m => m.Number == number).Select(m => m.CalledOff).SingleAsync()));
+        Assert.Equal(4, await ring.News());
+        (subject, text, ics) = (await ring.Letters($"kit-{ring.Key}"))[^1];
+        Assert.StartsWith("เลื่อน: ", subject, StringComparison.Ordinal);
+        Assert.Contains($"ใหม่: วัน{ThaiDate.DayName(Ring.Later.DayOfWeek)}ที่ {ThaiDate.Long(Ring.Later)}", text, StringComparison.Ordinal);
+        Assert.Contains("STATUS:CONFIRMED", ics, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_never_heard_of_it_is_not_told_that_it_is_off_and_is_invited_when_it_is_on_again()
+    {
+        var ring = await Ring.Make(village);
+        var number = await ring.Invites(await ring.Calls());
+        await Off(ring, number, "ฝนหนัก");
+        Assert.Equal(0, await ring.News());
+        // The same where the invitation was written and had not gone
+        var other = await ring.Invites(await ring.Calls(Ring.Soon.AddDays(60)));
+        await ring.News();
+        await Off(ring, other, "ฝนหนัก");
+        Assert.Equal(0, await ring.News());
+        Assert.Empty(await ring.Letters($"kit-{ring.Key}"));
+        await ring.Moves(number, Ring.Later);
+        Assert.Equal(4, await ring.News());
+        Assert.StartsWith("เชิญประชุม: ", Assert.Single(await ring.Letters($"kit-{ring.Key}")).Subject, StringComparison.Ordinal);
+    }
+}
