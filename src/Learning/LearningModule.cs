@@ -14,14 +14,18 @@ namespace KmCommons.Learning;
 public sealed class LearningModule : Module
 {
     /// <inheritdoc/>
-    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(Aar.Kind).AddSingleton(Meeting.Kind).AddSingleton(GiveVoice.Gives).AddSingleton(JoinMeeting.Signs).AddSingleton(new OfMine(typeof(PromisesOfMine))).AddSingleton(new Followable("c", "วง", async (db, _, _, key, stop) =>
+    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(Aar.Kind).AddSingleton(Meeting.Kind).AddSingleton(GiveVoice.Gives).AddSingleton(JoinMeeting.Signs).AddSingleton(HereIAm.Says).AddSingleton(new OfMine(typeof(PromisesOfMine))).AddSingleton(new Followable("c", "วง", async (db, _, _, key, stop) =>
         long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await db.Circles.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, stop) is { } circle ? new(circle.Name, circle.Url) : null));
 
     /// <inheritdoc/>
     public override Task Saving(CommonsDb db, CancellationToken stop) => PointKeeping.Look(db, stop);
 
     /// <inheritdoc/>
-    public override void Map(IEndpointRouteBuilder routes) => CalendarFeed.Map(routes);
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        CalendarFeed.Map(routes);
+        DoorDesk.Map(routes);
+    }
 
     /// <inheritdoc/>
     public override void Tables(ModelBuilder model)
@@ -52,7 +56,7 @@ public sealed class LearningModule : Module
         model.Entity<MeetingPoint>().ToTable("meeting_point", "learning");
         model.Entity<NextStep>().ToTable("next_step", "learning");
         model.Entity<MeetingMove>().ToTable("meeting_move", "learning");
-        model.Entity<Attendee>().ToTable("attendee", "learning");
+        AttendanceTables.Map(model);
         VoiceTables.Map(model);
     }
 }
@@ -70,8 +74,6 @@ public static class LearningTables
         public DbSet<CircleHost> CircleHosts => db.Set<CircleHost>();
         /// <summary>Meetings; who may see one is asked of its item.</summary>
         public DbSet<Meeting> Meetings => db.Set<Meeting>();
-        /// <summary>Who said that they come to meetings, and who came; names are for who holds the meeting.</summary>
-        public DbSet<Attendee> Attendees => db.Set<Attendee>();
         /// <summary>What was agreed to be done; who may see one is asked of its meeting's item.</summary>
         public DbSet<NextStep> NextSteps => db.Set<NextStep>();
     }

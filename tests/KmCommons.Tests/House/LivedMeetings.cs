@@ -39,6 +39,13 @@ static class LivedMeetings
         await db.SaveChangesAsync();
         await Attendee.Sign(db, coming, writer.Id, mark, mark, mark, AttendeeWay.Site, now, default);
         db.Add(Attendee.WalkIn(coming.Number, null, $"ลุง{mark}", "", "", AttendeeWay.Keeper, now));
+        // Two of one name, and a code that works today
+        db.Add(Attendee.WalkIn(coming.Number, null, $"ลุง{mark}", mark, mark, AttendeeWay.Door, now));
+        var open = await Meeting.Call(db, writer, new() { Title = $"วันนี้{mark}", Day = today, PlaceCode = "800119" }, now);
+        open.Publish(now);
+        await db.SaveChangesAsync();
+        foreach (var meeting in new[] { coming, open })
+            await DoorCode.Make(db, meeting.Number, now, default);
         await db.SaveChangesAsync();
         return [held.Number, coming.Number, off.Number];
     }

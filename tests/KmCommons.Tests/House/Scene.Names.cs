@@ -25,7 +25,7 @@ public sealed partial class Scene
 
     /// <summary>Names of things made for one row. Numbers of items: <c>{note}</c>, <c>{draft}</c> (of a note), <c>{revised}</c> (a note with two revisions), <c>{aar}</c>, <c>{aar-draft}</c>, <c>{meeting}</c>, <c>{meeting-draft}</c>, <c>{case}</c> (all told),
     /// <c>{case-draft}</c>, <c>{stub}</c> (a case that nobody told); with <c>-slug</c> and <c>-version</c> those of the same item. <c>{held}</c> a comment that waits on the note, <c>{question}</c> a guest's question on it, <c>{reply}</c> a comment that replies to that, <c>{answer}</c> that the friend said the case answers it, <c>{removed}</c> one that was taken away; <c>{waiting}</c> a note that waits to be read first; <c>{ruling}</c> a ruling of the keeper's about the note, <c>{appeal}</c> one that was appealed;
-    /// <c>{photo}</c> of a published note (whose number is <c>{picture-book}</c>), <c>{draft-photo}</c>; <c>{file}</c> attached to a published note, <c>{draft-file}</c>; <c>{token}</c> of the friend's letters; <c>{friend}</c> a member; <c>{saved}</c> a search that the friend keeps; <c>{missed}</c> words that nobody found; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has; <c>{word}</c> of the search; <c>{import}</c> an import into the blog whose file is gone; <c>{brought}</c> the old number of the note; <c>{collection}</c> one that the keeper keeps; <c>{cohort}</c> a training that the keeper opened, with <c>-code</c> its code, <c>{practised}</c> what the friend practised there; <c>{step}</c> what the friend took on at the meeting, <c>{host}</c> and <c>{host-two}</c> in the circle's line, <c>{attendee}</c> who came to the meeting, <c>{circle-role}</c> the friend's in the circle, <c>{fresh}</c> an address that nothing has, <c>{round}</c> of Blog ดีเด่น that the keeper opened; <c>{voices}</c> the number of an AAR with an open round of voices, with <c>-code</c> its code, <c>{gathered}</c> that of one whose round is closed, with <c>-line</c> the line that came of it, <c>-spare</c> and <c>-other</c> lines of voices.</summary>
+    /// <c>{photo}</c> of a published note (whose number is <c>{picture-book}</c>), <c>{draft-photo}</c>; <c>{file}</c> attached to a published note, <c>{draft-file}</c>; <c>{token}</c> of the friend's letters; <c>{friend}</c> a member; <c>{saved}</c> a search that the friend keeps; <c>{missed}</c> words that nobody found; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has; <c>{word}</c> of the search; <c>{import}</c> an import into the blog whose file is gone; <c>{brought}</c> the old number of the note; <c>{collection}</c> one that the keeper keeps; <c>{cohort}</c> a training that the keeper opened, with <c>-code</c> its code, <c>{practised}</c> what the friend practised there; <c>{step}</c> what the friend took on at the meeting, <c>{host}</c> and <c>{host-two}</c> in the circle's line, <c>{attendee}</c> who came to the meeting, <c>{door}</c> a meeting of today with a code on its door, which is <c>{door-code}</c>, <c>{circle-role}</c> the friend's in the circle, <c>{fresh}</c> an address that nothing has, <c>{round}</c> of Blog ดีเด่น that the keeper opened; <c>{voices}</c> the number of an AAR with an open round of voices, with <c>-code</c> its code, <c>{gathered}</c> that of one whose round is closed, with <c>-line</c> the line that came of it, <c>-spare</c> and <c>-other</c> lines of voices.</summary>
     public sealed class Names(Scene scene)
     {
         readonly Dictionary<string, object> made = [];
@@ -67,6 +67,14 @@ public sealed partial class Scene
                 return (object)scene.friend;
             }))}",
             _ when name.StartsWith("voice", StringComparison.Ordinal) || name.StartsWith("gathered", StringComparison.Ordinal) => (await Voiced(name[0] == 'g')).Of(name),
+            "door" or "door-code" => ((string[])await Once("door", () => scene.Village.Ask(async db =>
+            {
+                var (number, now) = ((await scene.Meeting(published: true)).Number, DateTimeOffset.UtcNow);
+                await db.Meetings.Where(m => m.Number == number).ExecuteUpdateAsync(m => m.SetProperty(x => x.Day, KmCommons.Thai.ThaiDate.Day(now)));
+                var code = await DoorCode.Make(db, number, now, default);
+                await db.SaveChangesAsync();
+                return (object)new[] { $"{number}", code.Code };
+            })))[name.Length > 4 ? 1 : 0],
             "saved" => $"{await Once("saved", () => scene.Village.Ask(async db =>
             {
                 await db.SavedSearches.Where(s => s.MemberId == scene.friend).ExecuteDeleteAsync(); // there may be twenty at most
