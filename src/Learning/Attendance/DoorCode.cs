@@ -26,7 +26,10 @@ public sealed class DoorCode : IQuiet
     public string Url => "/here/" + Code;
 
     /// <summary>Whether one can say so now.</summary>
-    public static bool IsOpen(Meeting meeting, DateTimeOffset now) => meeting.CalledOff is null && now >= ThaiDate.Instant(meeting.Day) - Around && now < ThaiDate.Instant(meeting.Day.AddDays(1)) + Around;
+    public static bool IsOpen(Meeting meeting, DateTimeOffset now) => meeting.CalledOff is null && IsOn(meeting.Day, now);
+
+    /// <summary>Whether it is that day (Bangkok), or at most twelve hours before or after.</summary>
+    public static bool IsOn(DateOnly day, DateTimeOffset now) => now >= ThaiDate.Instant(day) - Around && now < ThaiDate.Instant(day.AddDays(1)) + Around;
 
     /// <summary>Makes one; the one before leads nowhere any more. The caller has asked whether they may, holds the meeting's row, and saves.</summary>
     public static async Task<DoorCode> Make(CommonsDb db, long number, DateTimeOffset now, CancellationToken stop)

@@ -176,7 +176,7 @@ function desk(root: HTMLElement): void {
   void (async () => {
     await tidy((over) => over < today()).catch(() => undefined)
     await load()
-    const last = done[done.length - 1]?.sector
+    const last = done.filter((entry) => entry.fresh).pop()?.sector
     const before = last && sectors.find((sector) => sector.dataset.sector === last)
     if (before) before.checked = true
     root.dataset.open = ''
