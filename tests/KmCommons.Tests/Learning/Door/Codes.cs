@@ -1,4 +1,5 @@
 using System.Net;
+using KmCommons.Content;
 using KmCommons.Learning;
 using KmCommons.Thai;
 using Microsoft.EntityFrameworkCore;
