@@ -33,6 +33,8 @@ function desk(root: HTMLElement): void {
   function show(): void {
     const came = [...all.values()].filter((one) => one.came !== null).length
     const waits = done.filter((entry) => entry.state !== 'sent').length
+    // For the other pages (keep.ts), which need not open the store for it
+    try { if (waits) localStorage.setItem(`door:${meeting}`, String(waits)); else localStorage.removeItem(`door:${meeting}`) } catch { /* no storage: they say nothing */ }
     part('count').textContent = fill(part('count').dataset.text, came, waits)
     const how = full ? 'full' : line === 'out' || line === 'barred' || line === 'gone' || line === 'sending' ? line : line === 'away' || !navigator.onLine ? 'away' : waits ? 'sending' : ready ? 'ready' : 'plainly'
     state.textContent = (line === 'all' && !waits && done.length ? state.dataset.all + ' · ' : '') + (state.dataset[how] ?? '')
@@ -42,6 +44,7 @@ function desk(root: HTMLElement): void {
     const wrong = done.filter((entry) => entry.state === 'wrong')
     part('wrong').hidden = !wrong.length
     part('wrongs').replaceChildren(...wrong.map((entry) => rowOf(row, entry, entry.says ?? '')))
+    part('latest').hidden = !done.some((entry) => !entry.undone && entry.state !== 'wrong')
     part('last').replaceChildren(...done.filter((entry) => !entry.undone && entry.state !== 'wrong').slice(-recent).reverse().map((entry) => rowOf(row, entry, [bangkok(entry.at), entry.sector, entry.office].filter(Boolean).join(' · '))))
   }
 
@@ -88,8 +91,16 @@ function desk(root: HTMLElement): void {
     const typed = name.value.trim()
     if (!typed) return
     const known = offered[nth]
-    if (known?.came) tell(said.dataset.twice, known.name, bangkok(known.came))
-    else {
+    if (known?.came) {
+      tell(said.dataset.twice, known.name, bangkok(known.came))
+      // Part of a name may be another's whole name: it stays in the field, the next Enter makes somebody new, and the next letter takes its place
+      if (known.name !== typed) {
+        active = offered.length - 1
+        mark()
+        name.select()
+        return
+      }
+    } else {
       const chosen = sectors.find((sector) => sector.checked)?.dataset.sector ?? ''
       keep({ id: number(), meeting, who: known?.who, fresh: !known, name: known?.name ?? typed, sector: known?.sector ?? chosen, office: known?.office ?? office.value.trim(), at: Date.now(), undone: false, state: 'waiting' })
       tell(known ? said.dataset.ticked : said.dataset.fresh, known?.name ?? typed)

@@ -2,7 +2,6 @@
 import { drop } from './local'
 import { recall, remember, sendAll, waiting } from './queue'
 import { showOffline } from './offline'
-import { tidy, today, unsent } from './door/store'
 
 const here = document.querySelector<HTMLElement>('script[data-who]')?.dataset.who ?? ''
 const list = document.querySelector<HTMLElement>('[data-offline]')
@@ -23,17 +22,16 @@ async function show(): Promise<void> {
   if (list) await showOffline(list, mine, who, send)
 }
 
-/** Names from the door of a meeting that were not sent: nobody shall sign out and not know of them. */
-async function door(): Promise<void> {
-  await tidy((day) => day < today())
-  const [[meeting, count] = [0, 0]] = await unsent()
+/** Names from the door of a meeting that were not sent (door.ts leaves word of how many): nobody shall sign out and not know of them. */
+function door(): void {
+  const name = Object.keys(localStorage).find((one) => one.startsWith('door:'))
   const note = document.querySelector<HTMLElement>('[data-door-waits]')
-  const [words, link] = [note?.querySelector<HTMLElement>('[data-text]'), note?.querySelector('a')]
-  if (!note || !words || !link || !count || document.querySelector('[data-door]')) return
-  words.textContent = (words.dataset.text ?? '').replace('{0}', String(count))
-  link.href = `/meet/${meeting}/door`
+  const words = note?.querySelector<HTMLElement>('[data-text]')
+  if (!name || !note || !words || document.querySelector('[data-door]')) return
+  words.textContent = (words.dataset.text ?? '').replace('{0}', localStorage.getItem(name) ?? '')
+  note.querySelector('a')!.href = `/meet/${name.slice(5)}/door`
   note.hidden = false
-  for (const form of document.querySelectorAll<HTMLFormElement>('form[action$="/sign-out"]')) form.addEventListener('submit', (event) => { if (!confirm(note.dataset.sure ?? '')) event.preventDefault() })
+  document.addEventListener('submit', (event) => { if (/sign-out$/.test((event.target as HTMLFormElement).action) && !confirm(note.dataset.sure)) event.preventDefault() })
 }
 
 async function send(): Promise<void> {
@@ -45,7 +43,7 @@ async function send(): Promise<void> {
 async function begin(): Promise<void> {
   if (here) await remember('who', here).catch(() => undefined)
   await show()
-  await door().catch(() => undefined)
+  try { door() } catch { /* no storage, no names */ }
   addEventListener('online', () => void send())
   void send()
   if (!('serviceWorker' in navigator)) return
