@@ -41,7 +41,7 @@ static class LivedMeetings
         db.Add(Attendee.WalkIn(coming.Number, null, $"ลุง{mark}", "", "", AttendeeWay.Keeper, now));
         // Two of one name, and a code that works today
         db.Add(Attendee.WalkIn(coming.Number, null, $"ลุง{mark}", mark, mark, AttendeeWay.Door, now));
-        var open = await Meeting.Call(db, writer, new() { Title = $"วันนี้{mark}", Day = today, PlaceCode = "800119" }, now);
+        var open = await Meeting.Call(db, writer, new() { Title = $"วันนี้{mark}", Day = today, PlaceCode = "800119", Points = new Dictionary<MeetingPart, string> { [MeetingPart.Goal] = mark } }, now);
         open.Publish(now);
         await db.SaveChangesAsync();
         foreach (var meeting in new[] { coming, open })
