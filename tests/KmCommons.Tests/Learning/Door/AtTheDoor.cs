@@ -56,6 +56,10 @@ public sealed class AtTheDoor(Village village) : IClassFixture<Village>
         var (one, two) = (Guid.NewGuid(), Guid.NewGuid());
         await hall.Send(hall.Holds, Hall.Tick(one, who, ago: 60_000));
         await hall.Send(hall.Holds, Hall.Tick(two, who, ago: 600_000));
+        // A third door, late and then mistaken, changes nothing
+        var three = Guid.NewGuid();
+        await hall.Send(hall.Holds, Hall.Tick(three, who));
+        await hall.Send(hall.Holds, Hall.Tick(three, who, undone: true));
         var came = Assert.Single(await hall.People());
         Assert.InRange(DateTimeOffset.UtcNow - came.CameAt!.Value, TimeSpan.FromMinutes(9.9), TimeSpan.FromMinutes(11));
         // One door takes it back: the other has seen them all the same; both do: they did not come
