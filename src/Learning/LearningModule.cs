@@ -17,7 +17,7 @@ public sealed class LearningModule : Module
     public override void Register(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(Aar.Kind).AddSingleton(Meeting.Kind)
-            .AddSingleton(GiveVoice.Gives).AddSingleton(JoinMeeting.Signs).AddSingleton(Telling.Says).AddSingleton(TellMeeting.Sends)
+            .AddSingleton(GiveVoice.Gives).AddSingleton(JoinMeeting.Signs).AddSingleton(HereIAm.Says).AddSingleton(Telling.Says).AddSingleton(TellMeeting.Sends)
             .AddSingleton(new OfMine(typeof(PromisesOfMine)))
             .AddScoped<SameEventSearch>().AddSingleton(new Beside(typeof(ToldBeside)))
             .AddSingleton(new Followable("c", "วง", async (db, _, viewer, key, stop) =>
@@ -32,7 +32,11 @@ public sealed class LearningModule : Module
     }
 
     /// <inheritdoc/>
-    public override void Map(IEndpointRouteBuilder routes) => CalendarFeed.Map(routes);
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        CalendarFeed.Map(routes);
+        DoorDesk.Map(routes);
+    }
 
     /// <inheritdoc/>
     public override void Tables(ModelBuilder model)
@@ -63,7 +67,7 @@ public sealed class LearningModule : Module
         model.Entity<MeetingPoint>().ToTable("meeting_point", "learning");
         model.Entity<NextStep>().ToTable("next_step", "learning");
         model.Entity<MeetingMove>().ToTable("meeting_move", "learning");
-        model.Entity<Attendee>().ToTable("attendee", "learning");
+        AttendanceTables.Map(model);
         model.Entity<Telling>(telling => { telling.ToTable("telling", "learning"); telling.HasKey(t => new { t.Number, t.MeetingNumber }); });
         model.Entity<NamedDays>(named =>
         {
@@ -91,8 +95,6 @@ public static class LearningTables
         public DbSet<CircleHost> CircleHosts => db.Set<CircleHost>();
         /// <summary>Meetings; who may see one is asked of its item.</summary>
         public DbSet<Meeting> Meetings => db.Set<Meeting>();
-        /// <summary>Who said that they come to meetings, and who came; names are for who holds the meeting.</summary>
-        public DbSet<Attendee> Attendees => db.Set<Attendee>();
         /// <summary>Which texts tell of which meeting, and which do not; who may see either is asked of their items.</summary>
         public DbSet<Telling> Tellings => db.Set<Telling>();
         /// <summary>The days that texts name; who may see one is asked of its item.</summary>

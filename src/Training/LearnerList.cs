@@ -33,8 +33,7 @@ public sealed record LearnerList(string Text, IReadOnlyList<LearnerList.Line> Li
             throw new Refused(413, "ไฟล์รายชื่อใหญ่เกิน 256 กิโลไบต์ ตรวจว่าเป็นไฟล์ CSV", "Listed");
         if (bytes.Contains((byte)0))
             throw new Refused(415, "ไฟล์นี้ไม่ใช่ CSV ในโปรแกรมตารางเลือก บันทึกเป็น แล้วเลือก CSV", "Listed");
-        try { return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF'); }
-        catch (DecoderFallbackException) { return CodePagesEncodingProvider.Instance.GetEncoding(874)!.GetString(bytes); }
+        return CsvText.Decode(bytes);
     }
 
     /// <summary>Reads it; what cannot be taken says why, line by line.</summary>

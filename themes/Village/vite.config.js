@@ -15,7 +15,7 @@ export default defineConfig({
     modulePreload: false,
     reportCompressedSize: false,
     rollupOptions: {
-      input: { village: 'css/village.css', desk: 'css/desk.css', write: 'ts/write.ts', editor: 'ts/editor.ts', saved: 'ts/saved.ts', keep: 'ts/keep.ts', suggest: 'ts/suggest.ts', decide: 'ts/decide.ts', talk: 'ts/talk.ts', voice: 'ts/voice.ts', clock: 'ts/clock.ts' },
+      input: { village: 'css/village.css', desk: 'css/desk.css', write: 'ts/write.ts', editor: 'ts/editor.ts', saved: 'ts/saved.ts', keep: 'ts/keep.ts', suggest: 'ts/suggest.ts', decide: 'ts/decide.ts', talk: 'ts/talk.ts', voice: 'ts/voice.ts', clock: 'ts/clock.ts', door: 'ts/door.ts' },
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: '[name]-[hash].js',

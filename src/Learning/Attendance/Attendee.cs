@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KmCommons.Learning;
 
 /// <summary>Somebody who said that they will come to a meeting, or who came.</summary>
-public sealed class Attendee
+public sealed partial class Attendee
 {
     /// <summary>At most so many at one meeting; the longest name, sector or office in UTF-16 units.</summary>
     public const int Most = 3000, Longest = 120;
@@ -56,8 +56,8 @@ public sealed class Attendee
         return attendee;
     }
 
-    /// <summary>Somebody came; twice is once.</summary>
-    public void Come(DateTimeOffset now) => (CameAt, LeftAt) = (CameAt ?? now, null);
+    /// <summary>Somebody came; twice is once, and the first time counts.</summary>
+    public void Come(DateTimeOffset at) => (CameAt, LeftAt) = (CameAt < at ? CameAt : at, null);
 
     /// <summary>They were ticked by mistake.</summary>
     public void DidNotCome() => CameAt = null;
@@ -82,7 +82,8 @@ public sealed class Attendee
             throw new Refused(422, "บอกชื่อด้วย ช่องละไม่เกิน 120 ตัวอักษร", "Name");
     }
 
-    static string OneLine(string? text) => string.Join(' ', ThaiText.Normalise(text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>A name, sector or office as it is kept: normalised, on one line.</summary>
+    internal static string OneLine(string? text) => string.Join(' ', ThaiText.Normalise(text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
 
 /// <summary>How somebody came on the list of a meeting.</summary>
@@ -92,4 +93,8 @@ public enum AttendeeWay
     Site,
     /// <summary>Written down by who holds the meeting: from the phone, from paper, from a table.</summary>
     Keeper,
+    /// <summary>At the desk at the door (<see cref="DoorRecord"/>).</summary>
+    Door,
+    /// <summary>By themselves on the day, by the code on the door (<see cref="DoorCode"/>).</summary>
+    Code,
 }

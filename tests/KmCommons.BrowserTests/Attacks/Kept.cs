@@ -8,6 +8,7 @@ static class Kept
     {
         ["/awards/new Least[]"] = "a number; what is none is refused or counts as none, and the field comes back empty",
         ["/forgot Email"] = "asked for and forgotten: whether somebody has this address is told to nobody",
+        ["/meet/{number}/people Listed"] = "a list of names: its lines are read, the name of the file is not kept",
         ["/meet/{number}/photos Photos"] = "a photo's name is shown nowhere; its caption and its words for who cannot see are fields of their own",
         ["/told/{number} Other"] = "a number or an address; what is neither is refused",
         ["/me/leave Password"] = "a password is never shown again",

@@ -167,7 +167,7 @@ public sealed class LivedIn : IAsyncLifetime
             asked["/Digests/Unsubscribe.cshtml"] = [$"/unsubscribe?token={subscription.Token}"];
         });
         var voiced = await VoicedAar.Make(Village, await Village.Ask(db => db.Aars.Select(a => a.Number).SingleAsync()), Mark, closed: true);
-        (known["line"], known["code"]) = ([$"{voiced.Line}"], [.. known["code"], voiced.Code]);
+        (known["line"], known["code"]) = ([$"{voiced.Line}"], [.. known["code"], voiced.Code, .. await Village.Ask(db => db.DoorCodes.Select(c => c.Code).ToListAsync())]);
         await using var scope = Village.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<Outbox>().Put("password", "1", "khon-khian@example.th", Mark, "มีเรื่องรอท่าน", Mark);
         await scope.ServiceProvider.GetRequiredService<CommonsDb>().SaveChangesAsync();

@@ -41,6 +41,13 @@ static class LivedMeetings
         db.Add(Attendee.WalkIn(coming.Number, null, $"ลุง{mark}", "", "", AttendeeWay.Keeper, now));
         db.Add(new MeetingGuest { Number = coming.Number, MemberId = writer.Id, Since = now });
         db.Add(new KitItem { Number = coming.Number, Part = KitPart.Food });
+        // Two of one name, and a code that works today
+        db.Add(Attendee.WalkIn(coming.Number, null, $"ลุง{mark}", mark, mark, AttendeeWay.Door, now));
+        var open = await Meeting.Call(db, writer, new() { Title = $"วันนี้{mark}", Day = today, PlaceCode = "800119", Points = new Dictionary<MeetingPart, string> { [MeetingPart.Goal] = mark } }, now);
+        open.Publish(now);
+        await db.SaveChangesAsync();
+        foreach (var meeting in new[] { coming, open })
+            await DoorCode.Make(db, meeting.Number, now, default);
         await db.SaveChangesAsync();
         return [held.Number, coming.Number, off.Number];
     }

@@ -30,6 +30,7 @@ public sealed class TooOften(TooOften.Street street) : IClassFixture<TooOften.St
         public string Note { get; private set; } = "";
         public string Voices { get; private set; } = "";
         public string Joining { get; private set; } = "";
+        public string Here { get; private set; } = "";
 
         public async Task InitializeAsync()
         {
@@ -42,6 +43,15 @@ public sealed class TooOften(TooOften.Street street) : IClassFixture<TooOften.St
                 meeting.Publish(DateTimeOffset.UtcNow);
                 await db.SaveChangesAsync();
                 return $"/meet/{meeting.Number}/join";
+            });
+            Here = await Village.Ask(async db =>
+            {
+                var meeting = await Meeting.Call(db, new((await db.Members.SingleAsync(m => m.Address == "writer")).Id, "", []), new() { Title = "เวทีวันนี้", Day = KmCommons.Thai.ThaiDate.Day(DateTimeOffset.UtcNow) }, DateTimeOffset.UtcNow);
+                meeting.Publish(DateTimeOffset.UtcNow);
+                await db.SaveChangesAsync();
+                var code = await DoorCode.Make(db, meeting.Number, DateTimeOffset.UtcNow, default);
+                await db.SaveChangesAsync();
+                return code.Url;
             });
             var number = await Village.Ask(async db =>
             {
@@ -117,6 +127,7 @@ public sealed class TooOften(TooOften.Street street) : IClassFixture<TooOften.St
         { "Voice", "/v", "ส่งเสียงของฉัน", ["1. คาดหวัง=ได้คุยกัน", "4. จะกลับไปทำ=ขุดคลอง", "ชื่อ (ถ้าลงชื่อ)=ป้าแจ่ม"] },
         { "Telling", "/told", "ใส่ไว้ในหน้าของงาน", ["เลขที่หรือลิงก์ของงาน=งานริมคลอง"] },
         { "Attend", "/meet", "ตอบรับว่าจะไป", ["ชื่อของท่าน=ป้าแจ่ม", "ภาคส่วน=ภาคประชาชน"] },
+        { "Here", "/here", "ลงชื่อว่ามาแล้ว", ["ชื่อของท่าน=ป้าแจ่ม", "ภาคส่วน=ภาคประชาชน"] },
         { "Report", "/report", "แจ้งผู้ดูแล", ["มีอะไรไม่เหมาะ=มีเบอร์โทรของคนอื่น"] },
     };
 
@@ -125,7 +136,7 @@ public sealed class TooOften(TooOften.Street street) : IClassFixture<TooOften.St
     public async Task The_third_where_two_are_allowed_is_told_when_to_come_back_and_keeps_everything_typed(string limit, string place, string button, string[] typed)
     {
         var (address, name) = Fresh();
-        place = place switch { "/n" => street.Note, "/v" => street.Voices, "/meet" => street.Joining, "/told" => "/told/" + Notes.Number(street.Note), "/report" => "/report/" + Notes.Number(street.Note), _ => place };
+        place = place switch { "/n" => street.Note, "/v" => street.Voices, "/meet" => street.Joining, "/here" => street.Here, "/told" => "/told/" + Notes.Number(street.Note), "/report" => "/report/" + Notes.Number(street.Note), _ => place };
         var isMember = limit is "MemberComment" or "Photo" or "OwnWord" or "Collection" or "Training" or "Telling";
         (Role, string?)[] roles = limit is "OwnWord" or "Training" or "Telling" ? [(Role.Administrator, null)] : [];
         var visitor = isMember ? await MemberFrom(street.Strict, address, name, roles) : From(street.Strict, address);
@@ -237,7 +248,7 @@ public sealed class TooOften(TooOften.Street street) : IClassFixture<TooOften.St
     {
         var page = File.ReadAllText(Path.Combine(Disk.Root, "docs", "running.md"));
         var paces = street.Village.Services.GetServices<Pace>().ToList();
-        Assert.Equal(24, paces.Count);
+        Assert.Equal(26, paces.Count);
         Assert.All(paces, pace => Assert.Contains($"| `Limits:{pace.Name}` | {pace.Most} |", page, StringComparison.Ordinal));
     }
 }

@@ -44,6 +44,7 @@ public sealed partial class WordsInBothLanguages
         ("src/Search/PlaceWords.cs", "", "what people type before a place's name"),
         ("src/Search/ReindexCommand.cs", "", "the console, in both languages at once"),
         ("src/Learning/AarLine.cs", "^", "a pattern"),
+        ("src/Learning/Attendance/NameTable.cs", "^", "a pattern"),
         ("src/Learning/Meetings/MeetingPoint.cs", "^", "a pattern"),
         ("src/Learning/Meetings/MeetingPoint.cs", "\\s*\\(", "a pattern"),
         ("src/Learning/Meetings/MeetingPoint.cs", "[\\s:", "a pattern"),

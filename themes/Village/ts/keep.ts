@@ -22,6 +22,18 @@ async function show(): Promise<void> {
   if (list) await showOffline(list, mine, who, send)
 }
 
+/** Names from the door of a meeting that were not sent (door.ts leaves word of how many): nobody shall sign out and not know of them. */
+function door(): void {
+  const name = Object.keys(localStorage).find((one) => one.startsWith('door:'))
+  const note = document.querySelector<HTMLElement>('[data-door-waits]')
+  const words = note?.querySelector<HTMLElement>('[data-text]')
+  if (!name || !note || !words || document.querySelector('[data-door]')) return
+  words.textContent = (words.dataset.text ?? '').replace('{0}', localStorage.getItem(name) ?? '')
+  note.querySelector('a')!.href = `/meet/${name.slice(5)}/door`
+  note.hidden = false
+  document.addEventListener('submit', (event) => { if (/sign-out$/.test((event.target as HTMLFormElement).action) && !confirm(note.dataset.sure)) event.preventDefault() })
+}
+
 async function send(): Promise<void> {
   const who = await whose()
   if (who) await sendAll(who).catch(() => undefined)
@@ -31,6 +43,7 @@ async function send(): Promise<void> {
 async function begin(): Promise<void> {
   if (here) await remember('who', here).catch(() => undefined)
   await show()
+  try { door() } catch { /* no storage, no names */ }
   addEventListener('online', () => void send())
   void send()
   if (!('serviceWorker' in navigator)) return

@@ -3,6 +3,8 @@ import { recall, remember, type Page } from './queue'
 
 export const shell = 'shell'
 const everyMinute = 60_000, mostForms = 10
+/** What one person works in: kept when it was opened, under its path. */
+export const ownPages = /^\/(?:(?:write|quick|reflect|tell)(?:\/\d+)?|meet\/\d+\/door)$/
 type Line = { saveData?: boolean, type?: string }
 
 /** Whose page this answer is: '' for nobody's. What was kept for somebody else goes at once. */
@@ -34,7 +36,7 @@ export async function keepPage(address: string, name: string, credentials: Reque
   for (const url of needed) await keepPart(url, url.startsWith('/media/') ? cache : await caches.open('look'))
   const headers = new Headers({ 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': answer.headers.get('Content-Security-Policy') ?? '', Stamp: stamp })
   await cache.put(address, new Response(html, { headers }))
-  if (name.startsWith('own:')) await atMost(cache, /^\/(write|quick|reflect|tell)/, mostForms)
+  if (name.startsWith('own:')) await atMost(cache, ownPages, mostForms)
 }
 
 async function keepPart(url: string, cache: Cache): Promise<void> {
@@ -81,7 +83,7 @@ async function sweep(cache: Cache, listed: Map<string, Page>): Promise<void> {
   for (const request of await cache.keys()) {
     const path = new URL(request.url).pathname
     if (path.startsWith('/media/')) pictures.push(request)
-    else if (/^\/(write|quick|reflect|tell)(\/|$)/.test(path)) continue
+    else if (ownPages.test(path)) continue
     else if (!listed.has(path)) await cache.delete(request)
     else texts.push(await (await cache.match(request))?.text() ?? '')
   }

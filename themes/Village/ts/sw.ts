@@ -1,6 +1,7 @@
 // The service worker: pages over the line when there is one, else from what was kept; forms that meet no line wait in the queue. Built by itself (vite.worker.config.js), since it must be one file.
 import { enqueue, itemOf, recall, remember, sendAll } from './queue'
-import { forget, keepPage, look, shell, whoIs } from './shelf'
+import { tidy, today } from './door/store'
+import { forget, keepPage, look, ownPages, shell, whoIs } from './shelf'
 
 type Lasting = Event & { waitUntil(done: Promise<unknown>): void }
 type Fetching = Lasting & { request: Request, respondWith(answer: Promise<Response>): void }
@@ -11,11 +12,13 @@ declare const self: typeof globalThis & {
 }
 
 const forms = /^\/(write|quick|reflect|tell)(\/\d+)?$/
+// The desk at the door of a meeting, where people wait: a line that says nothing for so long is none
+const desk = /^\/meet\/\d+\/door$/, patience = 5_000
 const on = (name: string, hear: (event: never) => void) => self.addEventListener(name, hear as EventListener)
 
 on('install', (event: Lasting) => event.waitUntil(keepPage('/offline', shell, 'omit').catch(() => undefined).then(() => self.skipWaiting())))
 on('activate', (event: Lasting) => event.waitUntil(self.clients.claim()))
-on('message', (event: Lasting & { data: unknown }) => event.waitUntil(look(event.data === 'look now').then(tell)))
+on('message', (event: Lasting & { data: unknown }) => event.waitUntil(Promise.all([look(event.data === 'look now').then(tell), tidy((day) => day < today())])))
 on('sync', (event: Lasting) => event.waitUntil((async () => {
   const who = await recall<string>('who')
   if (who) await sendAll(who)
@@ -37,7 +40,7 @@ const tell = async () => { for (const client of await self.clients.matchAll()) c
 async function page(event: Fetching, url: URL): Promise<Response> {
   let answer: Response
   try {
-    answer = await fetch(event.request)
+    answer = await (desk.test(url.pathname) ? inTime(event.request) : fetch(event.request))
   } catch {
     return await kept(url.pathname + url.search, await recall<string>('who')) ?? await (await caches.open(shell)).match('/offline', { ignoreSearch: true }) ?? Response.error()
   }
@@ -50,9 +53,16 @@ async function page(event: Fetching, url: URL): Promise<Response> {
     if (!copy.headers.get('Content-Type')?.startsWith('text/html')) return
     const who = await whoIs(copy)
     // A writing form that was opened here can be opened again without a line
-    if (who && forms.test(url.pathname) && !copy.redirected && url.search === '') await keepPage(url.pathname, `own:${who}`, 'same-origin', copy)
+    if (who && ownPages.test(url.pathname) && !copy.redirected && url.search === '') await keepPage(url.pathname, `own:${who}`, 'same-origin', copy)
     await look(false)
   })().catch(() => undefined))
+  return answer
+}
+
+/** At the desk what was kept stands in for a line that is slow, and for a site that is away. */
+async function inTime(request: Request): Promise<Response> {
+  const answer = await Promise.race([fetch(request), new Promise<Response>((_, late) => setTimeout(() => late(new Error('late')), patience))])
+  if (answer.status >= 500) throw new Error(`${answer.status}`)
   return answer
 }
 
@@ -61,9 +71,9 @@ async function kept(address: string, who?: string): Promise<Response | undefined
   const path = address.replace(/[?#].*/, '')
   for (const name of [...who ? [`own:${who}`] : [], 'public', shell]) {
     if (!await caches.has(name)) continue
-    const found = await (await caches.open(name)).match(forms.test(path) ? path : address)
+    const found = await (await caches.open(name)).match(ownPages.test(path) ? path : address)
     if (!found) continue
-    if (!forms.test(path)) return found
+    if (!ownPages.test(path)) return found
     const html = (await found.text()).replace(/(name="once" value=")[0-9a-f]{32}/g, (_, before: string) => before + crypto.randomUUID().replace(/-/g, ''))
     return new Response(html, { headers: found.headers })
   }
@@ -85,7 +95,7 @@ async function form(request: Request): Promise<Response> {
 
 async function signOut(request: Request): Promise<Response> {
   const answer = await fetch(request)
-  if (answer.type === 'opaqueredirect' || answer.ok) await remember('who', '').then(() => forget())
+  if (answer.type === 'opaqueredirect' || answer.ok) await remember('who', '').then(() => forget()).then(() => tidy(() => true))
   return answer
 }
 

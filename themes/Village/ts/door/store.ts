@@ -1,0 +1,75 @@
+// What a desk at the door keeps in this browser: who is on the list, and everything that was typed, until the site has it. Shared by the desk, every page of a member (keep.ts) and the service worker.
+
+export type Person = { id: number, name: string, sector: string, office: string, came: string | null }
+/** One thing that was done at the desk. Waiting: the site has not said that it has it; sent; wrong: the site refused it and said why. Tried: it may be at the site already. */
+export type Entry = { id: string, meeting: number, who?: number, fresh: boolean, name: string, sector: string, office: string, at: number, undone: boolean, state: 'waiting' | 'sent' | 'wrong', tried?: boolean, sentAt?: number, says?: string }
+export type List = { meeting: number, day: string, people: Person[], at: number }
+
+let opening: Promise<IDBDatabase> | null = null
+const open = () => opening ??= new Promise<IDBDatabase>((done, failed) => {
+  const asked = indexedDB.open('village-door', 1)
+  asked.onupgradeneeded = () => {
+    asked.result.createObjectStore('entry', { keyPath: 'id' })
+    asked.result.createObjectStore('list', { keyPath: 'meeting' })
+  }
+  asked.onsuccess = () => done(asked.result)
+  asked.onerror = () => failed(asked.error)
+}).catch((why) => { opening = null; throw why })
+
+/** Done when it lies on the disk (strict), not only in memory: a battery may end in the next moment. */
+async function ask<T>(store: 'entry' | 'list', mode: IDBTransactionMode, deed: (store: IDBObjectStore) => IDBRequest | void): Promise<T> {
+  const db = await open()
+  return new Promise((done, failed) => {
+    const turn = (db.transaction as (store: string, mode: string, how: object) => IDBTransaction).call(db, store, mode, { durability: 'strict' })
+    const asked = deed(turn.objectStore(store))
+    turn.oncomplete = () => done(asked?.result as T)
+    turn.onabort = turn.onerror = () => failed(turn.error ?? asked?.error)
+  })
+}
+
+const all = () => ask<Entry[]>('entry', 'readonly', (store) => store.getAll())
+export const entries = async (meeting: number) => (await all()).filter((entry) => entry.meeting === meeting).sort((a, b) => a.at - b.at)
+export const list = (meeting: number) => ask<List | undefined>('list', 'readonly', (store) => store.get(meeting))
+export const keepList = (kept: List) => ask<void>('list', 'readwrite', (store) => store.put(kept))
+export const drop = (id: string) => ask<void>('entry', 'readwrite', (store) => store.delete(id))
+export const put = (kept: Entry[]) => ask<void>('entry', 'readwrite', (store) => { for (const entry of kept) store.put(entry) })
+
+/** Changes entries as they lie there now, whatever another tab did to them; nothing returned leaves one out. */
+export const change = (ids: Set<string>, how: (entry: Entry) => Entry | undefined) => ask<void>('entry', 'readwrite', (store) => {
+  const asked = store.getAll()
+  asked.onsuccess = () => {
+    for (const entry of asked.result as Entry[]) {
+      if (!ids.has(entry.id)) continue
+      const after = how(entry)
+      if (after) store.put(after); else store.delete(entry.id)
+    }
+  }
+})
+
+/** How many records wait here, by meeting. */
+export async function unsent(): Promise<Map<number, number>> {
+  const found = new Map<number, number>()
+  for (const entry of await all().catch((): Entry[] => [])) if (entry.state !== 'sent') found.set(entry.meeting, (found.get(entry.meeting) ?? 0) + 1)
+  return found
+}
+
+/** Lets everything of a meeting go, also what was not sent. */
+export async function wipe(meeting: number): Promise<void> {
+  const gone = (await all()).filter((entry) => entry.meeting === meeting).map((entry) => entry.id)
+  await change(new Set(gone), () => undefined)
+  await ask<void>('list', 'readwrite', (store) => store.delete(meeting))
+}
+
+/** Lets the lists go whose day is over, or all (somebody signs out), and what was sent of them. What was not sent stays. */
+export async function tidy(over: (day: string) => boolean): Promise<void> {
+  const waits = await unsent()
+  const lists = (await ask<List[]>('list', 'readonly', (store) => store.getAll())).filter((one) => over(one.day))
+  for (const { meeting } of lists) {
+    if (!waits.has(meeting)) { await wipe(meeting); continue }
+    await change(new Set((await entries(meeting)).map((entry) => entry.id)), (entry) => entry.state === 'sent' ? undefined : entry)
+    await ask<void>('list', 'readwrite', (store) => store.delete(meeting))
+  }
+}
+
+/** The day in Bangkok. */
+export const today = () => new Date(Date.now() + 7 * 3600_000).toISOString().slice(0, 10)
