@@ -9,7 +9,7 @@ namespace KmCommons.BrowserTests;
 [Collection("site")]
 public sealed class DoorOffline(RunningSite site, ITestOutputHelper output)
 {
-    const int Signed = 1000, People = 300, OfThem = 100;
+    const int Signed = 150, People = 300, OfThem = 100;
 
     // Every first name is one: a thousand that signed up, and others that did not
     static readonly string[] Heads = ["สม", "วิ", "ประ", "อนุ", "จัน", "นิ", "พร", "กัล", "ธี", "มา"], Middles = ["ชาย", "ชัย", "เสริฐ", "วัฒน์", "ทร", "ตยา", "ทิพย์", "ยาณี", "รพล", "ลินี"];

@@ -1,23 +1,20 @@
-using KmCommons.Content;
 using KmCommons.Foundation;
 using KmCommons.People;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Learning;
 
 /// <summary>The clock of the agenda for who leads the meeting: <c>/meet/1042/clock</c>. Begins a line, gives the next speaker the word, ends; what it measured is written into the agenda.</summary>
 [Needs(Deed.Meet)]
-public sealed class ClockPage(CommonsDb db, Viewer viewer, TimeProvider time) : PageModel
+public sealed class ClockPage(CommonsDb db, Viewer viewer, TimeProvider time) : HeldMeeting(db, viewer)
 {
-    /// <summary>The meeting.</summary>
-    public Meeting Meeting { get; private set; } = null!;
     /// <summary>Its agenda against the clock.</summary>
-    public AgendaClock Clock { get; private set; } = null!;
-    /// <summary>Now (UTC).</summary>
-    public DateTimeOffset Now { get; private set; }
+    public AgendaClock Clock => clock ??= new(Meeting, Now);
+    /// <summary>When the page was asked for (UTC).</summary>
+    public DateTimeOffset Now { get; } = time.GetUtcNow();
+
+    readonly CommonsDb db = db;
+    AgendaClock? clock;
 
     /// <summary>Shows it.</summary>
     public Task OnGetAsync(long number) => Ready(number);
@@ -42,16 +39,5 @@ public sealed class ClockPage(CommonsDb db, Viewer viewer, TimeProvider time) : 
         deed(Clock);
         await db.SaveChangesAsync(HttpContext.RequestAborted);
         return Redirect($"/meet/{number}/clock");
-    }
-
-    async Task Ready(long number)
-    {
-        var (stop, seen) = (HttpContext.RequestAborted, db.Items.VisibleTo(viewer));
-        if (HttpMethods.IsPost(Request.Method))
-            await db.Database.ExecuteSqlAsync($"select 1 from learning.meeting where number = {number} for update", stop);
-        Meeting = await db.Meetings.AsSplitQuery().Include(m => m.Item.Blog!.Writers).Include(m => m.Points).SingleOrDefaultAsync(m => m.Number == number && seen.Any(i => i.Number == m.Number), stop) ?? throw Refused.NotFound();
-        Now = time.GetUtcNow();
-        Clock = new(Meeting, Now);
-        viewer.Must(Deed.Meet, Meeting.Item.GroundFor(viewer));
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Learning;
 
-/// <summary>A page about the people of one meeting, for who holds it.</summary>
+/// <summary>A page about one meeting, for who holds it.</summary>
 public abstract class HeldMeeting(CommonsDb db, Viewer viewer) : PageModel
 {
     /// <summary>The meeting.</summary>
@@ -19,8 +19,7 @@ public abstract class HeldMeeting(CommonsDb db, Viewer viewer) : PageModel
     /// <exception cref="Refused">404: there is none for this viewer; 403: they may not.</exception>
     internal static async Task<Meeting> Find(CommonsDb db, Viewer viewer, long number, CancellationToken stop)
     {
-        var seen = db.Items.VisibleTo(viewer);
-        var meeting = await db.Meetings.AsSplitQuery().Include(m => m.Item.Blog!.Writers).Include(m => m.Points).SingleOrDefaultAsync(m => m.Number == number && seen.Any(i => i.Number == m.Number), stop) ?? throw Refused.NotFound();
+        var meeting = await Seen(db, viewer, number, stop);
         viewer.Must(Deed.Meet, meeting.Item.GroundFor(viewer));
         return meeting;
     }
@@ -30,8 +29,16 @@ public abstract class HeldMeeting(CommonsDb db, Viewer viewer) : PageModel
     protected async Task Ready(long number)
     {
         var stop = HttpContext.RequestAborted;
-        Meeting = await Find(db, viewer, number, stop);
         if (HttpMethods.IsPost(Request.Method))
             await db.Database.ExecuteSqlAsync($"select 1 from learning.meeting where number = {number} for update", stop);
+        // Before the right is asked: who is refused sees the page with what they typed
+        Meeting = await Seen(db, viewer, number, stop);
+        viewer.Must(Deed.Meet, Meeting.Item.GroundFor(viewer));
+    }
+
+    static async Task<Meeting> Seen(CommonsDb db, Viewer viewer, long number, CancellationToken stop)
+    {
+        var seen = db.Items.VisibleTo(viewer);
+        return await db.Meetings.AsSplitQuery().Include(m => m.Item.Blog!.Writers).Include(m => m.Points).SingleOrDefaultAsync(m => m.Number == number && seen.Any(i => i.Number == m.Number), stop) ?? throw Refused.NotFound();
     }
 }
