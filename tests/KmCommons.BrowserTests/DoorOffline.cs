@@ -11,7 +11,7 @@ public sealed class DoorOffline(RunningSite site, ITestOutputHelper output)
 {
     const int Signed = 150, People = 300, OfThem = 100;
 
-    // Every first name is one: a thousand that signed up, and others that did not
+    // Every first name is one: those that signed up, and others that did not
     static readonly string[] Heads = ["สม", "วิ", "ประ", "อนุ", "จัน", "นิ", "พร", "กัล", "ธี", "มา"], Middles = ["ชาย", "ชัย", "เสริฐ", "วัฒน์", "ทร", "ตยา", "ทิพย์", "ยาณี", "รพล", "ลินี"];
 
     static string Name(int nth) => $"{Heads[nth % 10]}{Middles[nth / 10 % 10]}{"กขคงจฉชซญณ"[nth / 100 % 10]} {Middles[nth % 7]}ดี";
@@ -63,7 +63,7 @@ public sealed class DoorOffline(RunningSite site, ITestOutputHelper output)
                 await Assertions.Expect(page.Locator("#door-name")).ToBeFocusedAsync();
             }
             // One in three had signed up: their first name is enough. Of the others the sector is said when it changes
-            var typed = nth % 3 == 0 ? Name(nth * 3).Split(' ')[0] : Fresh(nth) + (nth % 30 == 1 ? "๒" : "");
+            var typed = nth % 3 == 0 ? Name(nth / 3).Split(' ')[0] : Fresh(nth) + (nth % 30 == 1 ? "๒" : "");
             typing.Start();
             await page.Keyboard.TypeAsync(typed);
             await page.Keyboard.PressAsync("Enter");
@@ -113,7 +113,7 @@ public sealed class DoorOffline(RunningSite site, ITestOutputHelper output)
         Assert.InRange(sendings, 8, 12);
         using var list = JsonDocument.Parse(await Ask<string>(page, "async number => await (await fetch(`/meet/${number}/door/list`)).text()", number));
         var came = list.RootElement.EnumerateArray().Where(p => p.GetProperty("came").ValueKind == JsonValueKind.String).Select(p => p.GetProperty("name").GetString()!).ToList();
-        Assert.Equal(Enumerable.Range(0, People).Select(n => n % 3 == 0 ? Name(n * 3) : Fresh(n)).Order(StringComparer.Ordinal), came.Order(StringComparer.Ordinal));
+        Assert.Equal(Enumerable.Range(0, People).Select(n => n % 3 == 0 ? Name(n / 3) : Fresh(n)).Order(StringComparer.Ordinal), came.Order(StringComparer.Ordinal));
         Assert.Equal(Signed + People - OfThem, list.RootElement.GetArrayLength());
         // What a digit behind a name chose went along, and stayed until it was changed
         Assert.Equal(200, list.RootElement.EnumerateArray().Count(p => p.GetProperty("sector").GetString() == "องค์กรปกครองส่วนท้องถิ่น"));
