@@ -107,6 +107,7 @@ public sealed class CirclesInLetters(Village village) : IClassFixture<Village>
         await isIn.ChooseWeekly();
         await outside.ChooseWeekly();
         var circle = await Circle("pit", "วงปิดริมคลอง", await village.NumberOf("in-closed"));
+        await Circle("uen", "วงอื่น", await village.NumberOf("out-closed"));
         await village.Do(async db => { await (await db.Circles.SingleAsync(c => c.Id == circle)).Close(db, true); await db.SaveChangesAsync(); });
         await Calls(writer, circle, "ประชุมลับ", Today.AddDays(4), week.From.AddDays(1));
         await village.Publish(writer, "เรื่องของทุกคน", "800119", week.From.AddDays(1));

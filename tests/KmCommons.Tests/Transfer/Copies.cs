@@ -91,7 +91,7 @@ public sealed class Copies : IAsyncLifetime
         await Carrying.Settle(here);
         var (held, next) = await Carrying.Meets(here);
         await here.Export(In("first"));
-        var sheet = await File.ReadAllTextAsync(Path.Combine(In("first"), $"notes/{held}.md"));
+        var sheet = await File.ReadAllTextAsync(Path.Combine(In("first"), $"meetings/{held}.md"));
         foreach (var line in new[] { "- ขุดคลอง — เพื่อนบ้าน, 20 มี.ค. 2550 (เสร็จแล้ว 18 มี.ค. 2550: ครบสามตำบล (รวมบางจาก))", "- ชวนครู — คุณครู (ไม่ทำแล้ว 19 มี.ค. 2550: ครูย้ายไป)", "- ทำบัญชีน้ำ — คนเขียน ปลาทู", "  - ค้าง", "- 09:00 เปิดวง 15 นาที — คุณเอื้อ (จริง 21 นาที)" })
             Assert.Contains(line + "\n", sheet.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         var (code, said) = await there.Import("markdown", In("first"));
