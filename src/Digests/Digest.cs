@@ -17,7 +17,10 @@ namespace KmCommons.Digests;
 /// <param name="FromCircles">Whether some come from their circles.</param>
 /// <param name="FromFollows">Whether some come only from what they follow.</param>
 /// <param name="TalkedOf">How many things that the member follows, and did not write, were commented on.</param>
-public sealed record Digest(Week Week, IReadOnlyList<DigestLine> Lines, int Answered, long[] Told, long[] ToldComments, bool FromPlaces, bool FromCircles, bool FromFollows, int TalkedOf)
+/// <param name="Circles">The member's circles by their names, the one that meets first at the top.</param>
+/// <param name="Coming">What these have to come in the next two weeks, the nearest first; not among the lines.</param>
+/// <param name="IsSoon">Whether some of that comes within a week: reason enough for a letter.</param>
+public sealed record Digest(Week Week, IReadOnlyList<DigestLine> Lines, int Answered, long[] Told, long[] ToldComments, bool FromPlaces, bool FromCircles, bool FromFollows, int TalkedOf, IReadOnlyList<CircleDays> Circles, IReadOnlyList<DigestLine> Coming, bool IsSoon)
 {
     /// <summary>The most lines a letter has.</summary>
     public const int Most = 12;
@@ -26,15 +29,20 @@ public sealed record Digest(Week Week, IReadOnlyList<DigestLine> Lines, int Answ
     const int MostAnswers = 6;
     // More than anyone's week; a bound for memory
     const int MostRead = 500;
+    // Days ahead that are told of, days ahead that are reason enough for a letter, and the most meetings a letter has
+    const int Ahead = 14, Soon = 7, MostComing = 8;
 
     /// <summary>Whether there is nothing to tell; no letter is written then.</summary>
-    public bool IsEmpty => Lines.Count == 0;
+    public bool IsEmpty => Lines.Count == 0 && Told.Length == 0 && !IsSoon;
 
     /// <summary>How many new things there are, shown or not.</summary>
     public int News => Told.Length;
 
-    /// <summary>How many the letter does not show.</summary>
-    public int More => Answered + TalkedOf + News - Lines.Count;
+    /// <summary>How many the letter does not show. What is new and to come is one, told with its day.</summary>
+    public int More => Answered + TalkedOf + News - Lines.Count + Circles.SelectMany(c => c.Days).Sum(d => (Told.Contains(d.Number) ? 0 : 1) - (Coming.Any(l => l.Path == ContentItem.UrlOf(d.Number, "")) ? 1 : 0));
+
+    /// <summary>How many meetings are to come in the next two weeks, shown or not.</summary>
+    public int Meetings => Circles.Sum(c => c.Days.Count);
 
     /// <summary>The same with the last line left out.</summary>
     public Digest Shorter() => this with { Lines = [.. Lines.SkipLast(1)] };
@@ -43,26 +51,38 @@ public sealed record Digest(Week Week, IReadOnlyList<DigestLine> Lines, int Answ
     /// It goes by when something became visible, not by its date: a comment that was let stand later, a thing published late or shown again counts from then.</summary>
     /// <param name="w">The language of the letter.</param>
     /// <param name="today">The day in Bangkok whose roles count.</param>
-    public static async Task<Digest> Of(CommonsDb db, Gazetteer gazetteer, Kinds kinds, Member member, Week week, DateTimeOffset since, DateOnly today, Wording w, CancellationToken stop = default)
+    public static async Task<Digest> Of(CommonsDb db, Gazetteer gazetteer, Kinds kinds, IEnumerable<CircleCalendar> calendars, Member member, Week week, DateTimeOffset since, DateOnly today, Wording w, CancellationToken stop = default)
     {
         var viewer = await Viewer.Of(db, member.Id, today, stop);
         var mine = db.Items.AsNoTracking().VisibleTo(viewer);
         var (seen, before) = (mine.Listed(), db.DigestsSent.Where(d => d.MemberId == member.Id));
         var interest = await Interest.Of(db, gazetteer, viewer, member.TambonCode, today, w, stop);
         var (answers, comments) = await Answers(db, mine, before, viewer, kinds, interest.FollowedItems, since, week.Until, w, stop);
+        var circles = await CirclesOf(db, calendars, viewer, today, stop);
+        var days = circles.SelectMany(c => c.Days.Select(d => (Circle: c.Id, Day: d))).OrderBy(d => d.Day.On).Take(MostComing).ToList();
         var (until, known) = (week.Until, kinds.All.Select(k => k.Key).ToArray());
         var found = interest.IsEmpty ? [] : await interest.Among(seen)
             .Where(i => i.ShownAt >= since && i.ShownAt < until && known.Contains(i.Kind) && !before.Any(d => d.Told.Contains(i.Number)))
             .OrderByDescending(i => i.ShownAt).ThenByDescending(i => i.Number).Take(MostRead)
             .Select(i => new { i.Number, Place = i.PlaceCode ?? i.Blog!.PlaceCode, i.CircleId, i.AuthorId }).ToListAsync(stop);
-        var ranked = found.Select(f => (f.Number, Why: interest.Why(f.Place, f.CircleId, f.AuthorId))).OrderBy(f => f.Why.Rank).ToList();
+        var ranked = found.Where(f => !days.Exists(d => d.Day.Number == f.Number)).Select(f => (f.Number, Circle: f.CircleId, Why: interest.Why(f.Place, f.CircleId, f.AuthorId))).OrderBy(f => f.Why.Rank).ToList();
         var shown = answers.Take(Math.Max(MostAnswers, Most - ranked.Count)).Take(Most).ToList();
         var chosen = ranked.Take(Most - shown.Count).ToList();
         var numbers = chosen.Select(c => c.Number).ToArray();
         var rows = await Row.Project(seen.Where(i => numbers.Contains(i.Number))).ToDictionaryAsync(r => r.Number, stop);
-        shown.AddRange(from c in chosen where rows.ContainsKey(c.Number) select DigestLine.New(rows[c.Number], kinds, gazetteer, w, c.Why.Says));
+        shown.AddRange(from c in chosen where rows.ContainsKey(c.Number) select DigestLine.New(rows[c.Number], kinds, gazetteer, w, c.Why.Says, circles.Any(k => k.Id == c.Circle) ? c.Circle : null));
+        var reasons = found.ConvertAll(f => interest.Why(f.Place, f.CircleId, f.AuthorId));
         var talked = answers.Count(a => a.IsFollowed);
-        return new(week, shown, answers.Count - talked, [.. found.Select(f => f.Number)], comments, ranked.Exists(r => r.Why is { FromCircle: false, IsFollowed: false }), ranked.Exists(r => r.Why.FromCircle), ranked.Exists(r => r.Why.IsFollowed), talked);
+        return new(week, shown, answers.Count - talked, [.. found.Select(f => f.Number)], comments, reasons.Exists(r => r is { FromCircle: false, IsFollowed: false }), reasons.Exists(r => r.FromCircle), reasons.Exists(r => r.IsFollowed), talked,
+            circles, [.. days.Select(d => DigestLine.Coming(d.Circle, d.Day, kinds[d.Day.Kind], w))], days.Exists(d => d.Day.On > today && d.Day.On <= today.AddDays(Soon)));
+    }
+
+    static async Task<List<CircleDays>> CirclesOf(CommonsDb db, IEnumerable<CircleCalendar> calendars, Viewer viewer, DateOnly today, CancellationToken stop)
+    {
+        var circles = new List<CircleDays>();
+        foreach (var calendar in viewer.Circles.Length == 0 ? [] : calendars)
+            circles.AddRange(await calendar.Of(db, viewer, today, today.AddDays(Ahead), stop));
+        return [.. circles.OrderBy(c => c.Days.Select(d => d.On).DefaultIfEmpty(DateOnly.MaxValue).Min())];
     }
 
     // Also on what the member has taken back meanwhile: it is shown to them still, and the comments would be told nowhere else

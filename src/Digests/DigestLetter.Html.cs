@@ -63,7 +63,7 @@ public sealed partial record DigestLetter
             P(name, colour, 16, 1.7, $"<strong>{E(line.Kicker)}</strong>"),
             $"<h3 style=\"margin:0;font-size:19px;line-height:1.55\">{A(site + line.Path, line.Title, "ink", Ink)}</h3>",
             line.Summary.Length == 0 ? "" : P("soft", Soft, 17, 1.7, E(line.Summary)),
-            P("faint", Faint, 16, 1.7, $"{E(line.By)}<br>{E(line.Because)}"),
+            P("faint", Faint, 16, 1.7, string.Join("<br>", new[] { line.By, line.Because }.Where(p => p.Length > 0).Select(E))),
         ];
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using KmCommons.Foundation;
+using KmCommons.Thai;
 
 namespace KmCommons.Digests;
 
@@ -39,7 +40,7 @@ public sealed partial record DigestLetter
     public static DigestLetter Of(Digest digest, string site, string leave, Wording w)
     {
         var letter = new DigestLetter(digest, site, leave, w);
-        return letter.Weight <= MostBytes || digest.Lines.Count == 1 ? letter : Of(digest.Shorter(), site, leave, w);
+        return letter.Weight <= MostBytes || digest.Lines.Count <= 1 ? letter : Of(digest.Shorter(), site, leave, w);
     }
 
     double Weight => (Encoding.UTF8.GetByteCount(Text) + Encoding.UTF8.GetByteCount(Html)) * PerByte + HeaderBytes;
@@ -48,6 +49,7 @@ public sealed partial record DigestLetter
 
     string Headline => (digest.News, digest.Answered) switch
     {
+        (0, 0) when digest.TalkedOf == 0 => w["วงของท่านนัดประชุม {0} ครั้งในสองสัปดาห์นี้", digest.Meetings],
         (0, 0) => w["{0} เรื่องที่ท่านติดตามมีความเห็นใหม่", digest.TalkedOf],
         (0, _) => Answered,
         (_, 0) => News,
@@ -65,9 +67,18 @@ public sealed partial record DigestLetter
         _ => "{0} เรื่องใหม่จากวงของท่าน",
     }, digest.News];
 
-    IEnumerable<(string Heading, IReadOnlyList<DigestLine> Lines)> Sections =>
-        new (string, IReadOnlyList<DigestLine>)[] { (w["มีคนตอบท่าน"], [.. digest.Lines.Where(l => l is { IsAnswer: true, IsFollowed: false })]), (w["ความเห็นในเรื่องที่ท่านติดตาม"], [.. digest.Lines.Where(l => l.IsFollowed)]), (w["เรื่องใหม่"], [.. digest.Lines.Where(l => !l.IsAnswer)]) }
-            .Where(section => section.Item2.Count > 0);
+    // Below a circle's name what it has to come, then what is new in it
+    IEnumerable<(string Heading, IReadOnlyList<DigestLine> Lines)> Sections
+    {
+        get
+        {
+            List<(string Heading, IReadOnlyList<DigestLine> Lines)> all = [(w["มีคนตอบท่าน"], [.. digest.Lines.Where(l => l is { IsAnswer: true, IsFollowed: false })]), (w["ความเห็นในเรื่องที่ท่านติดตาม"], [.. digest.Lines.Where(l => l.IsFollowed)])];
+            foreach (var circle in digest.Circles)
+                all.Add((ThaiText.OneLine(circle.Name), [.. digest.Coming.Concat(digest.Lines).Where(l => l.Circle == circle.Id)]));
+            all.Add((w["เรื่องใหม่"], [.. digest.Lines.Where(l => l is { IsAnswer: false, Circle: null })]));
+            return all.Where(section => section.Lines.Count > 0);
+        }
+    }
 
     string MoreWords => w["ยังมีอีก {0} เรื่อง อ่านต่อที่", digest.More];
     string Why => w["ได้จดหมายนี้เพราะท่านเลือกรับสรุปทุกวันจันทร์เวลา 07:00 น."];

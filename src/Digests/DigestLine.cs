@@ -15,30 +15,35 @@ namespace KmCommons.Digests;
 /// <param name="Because">Why it is in this letter.</param>
 /// <param name="IsAnswer">Whether it is a comment: on something of the reader's own, or that they follow.</param>
 /// <param name="IsFollowed">Whether it is on something that they follow and did not write.</param>
-public sealed record DigestLine(string Kicker, string Kind, string Title, string Path, string Summary, string By, string Because, bool IsAnswer, bool IsFollowed = false)
+/// <param name="Circle">The circle of the reader's whose it is; null for what is no circle's, and for answers.</param>
+public sealed record DigestLine(string Kicker, string Kind, string Title, string Path, string Summary, string By, string Because, bool IsAnswer, bool IsFollowed = false, long? Circle = null)
 {
     const int LongestTitle = 120, LongestSummary = 110;
 
-    internal static DigestLine New(Row row, Kinds kinds, Gazetteer gazetteer, Wording w, string because) => new(
+    internal static DigestLine New(Row row, Kinds kinds, Gazetteer gazetteer, Wording w, string because, long? circle) => new(
         Join(w.English ? " · " : " ", w[kinds[row.Kind].Thai], gazetteer.Says(row.PlaceCode, w.English)), kinds[row.Kind].Colour, Cut(row.Title, LongestTitle), ContentItem.UrlOf(row.Number, ""), Cut(row.Summary, LongestSummary),
-        Join(" · ", OneLine(row.AuthorName), row.Comments == 0 ? "" : w["{0} ความเห็น", row.Comments]), because, false);
+        Join(" · ", ThaiText.OneLine(row.AuthorName), row.Comments == 0 ? "" : w["{0} ความเห็น", row.Comments]), because, false, Circle: circle);
 
     internal static DigestLine Answer(long number, long comment, ContentKind kind, string title, string text, string name, int count, bool mine, Wording w) => new(
         count == 1 ? w["ความเห็นใหม่"] : w["ความเห็นใหม่ {0} ความเห็น", count], kind.Colour, Cut(title, LongestTitle), $"{ContentItem.UrlOf(number, "")}#c{comment}", $"“{Cut(text, LongestSummary)}”",
-        OneLine(name) is { Length: > 0 } known ? known : w["ผู้มาเยือน"], mine ? w["ตอบ{0}ของท่าน", w[kind.Thai]] : w["จากที่ท่านติดตาม"], true, !mine);
+        ThaiText.OneLine(name) is { Length: > 0 } known ? known : w["ผู้มาเยือน"], mine ? w["ตอบ{0}ของท่าน", w[kind.Thai]] : w["จากที่ท่านติดตาม"], true, !mine);
+
+    internal static DigestLine Coming(long circle, CircleDay day, ContentKind kind, Wording w) => new(
+        w["นัดประชุม"], kind.Colour, Cut(day.Title, LongestTitle), ContentItem.UrlOf(day.Number, ""), Join(" ", When(day.On, w), day.Hours.Length > 0 ? w["เวลา {0} น.", day.Hours] : w["ยังไม่ได้บอกเวลา"], Cut(day.Place, LongestTitle)),
+        day.Host.Length > 0 ? w["เจ้าภาพ: {0}", Cut(day.Host, LongestTitle)] : "", day.Was is { } was ? w["เลื่อนมาจาก{0}", When(was, w)] : "", false, Circle: circle);
+
+    static string When(DateOnly day, Wording w) => w["วัน{0}ที่ {1}", ThaiDate.DayName(day.DayOfWeek, w.English), ThaiDate.Long(day, w.English)];
 
     // Cut where a word ends, unless that would cost half of it
     static string Cut(string text, int clusters)
     {
-        text = OneLine(text);
+        text = ThaiText.OneLine(text);
         var room = ThaiText.Cut(text, clusters, "").Length;
         if (room == text.Length)
             return text;
         var end = ThaiWords.Split(text).Select(w => w.End).LastOrDefault(end => end <= room);
         return text[..(end > room / 2 ? end : room)].TrimEnd() + "…";
     }
-
-    static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     static string Join(string between, params string[] parts) => string.Join(between, parts.Where(p => p.Length > 0));
 }

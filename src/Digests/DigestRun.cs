@@ -76,7 +76,7 @@ public sealed partial class DigestRun
         // Whoever else writes to the same member, this week's digest or another's, waits here until this batch is committed or gone, and then sees what it told
         if (!DryRun)
             await db.Database.ExecuteSqlAsync($"select from digests.subscription where member_id = {member.Id} for update", stop);
-        var digest = await Digest.Of(db, things.GetRequiredService<Gazetteer>(), things.GetRequiredService<Kinds>(), member, Week, subscription.LooksFrom(Week), ThaiDate.Day(now), w, stop);
+        var digest = await Digest.Of(db, things.GetRequiredService<Gazetteer>(), things.GetRequiredService<Kinds>(), things.GetServices<CircleCalendar>(), member, Week, subscription.LooksFrom(Week), ThaiDate.Day(now), w, stop);
         if (digest.IsEmpty)
         {
             await Looked(db, member, stop);
@@ -102,7 +102,7 @@ public sealed partial class DigestRun
             await Looked(db, member, stop);
         }
         Written++;
-        say?.Invoke($"{member.DisplayName} <{member.Email}>: {digest.Lines.Count} เรื่อง · {digest.Lines.Count} things");
+        say?.Invoke($"{member.DisplayName} <{member.Email}>: {digest.Lines.Count + digest.Coming.Count} เรื่อง · {digest.Lines.Count + digest.Coming.Count} things");
     }
 
     Task Looked(CommonsDb db, Member member, CancellationToken stop) => DryRun ? Task.CompletedTask

@@ -39,6 +39,7 @@ public static class Schedule
         new("ask-of-promises", Every.DayAt(6, 30), (things, _, stop) => PromiseTurn.Run(things, stop)),
         new("tell-of-meetings", Every.Seconds(20), (things, _, stop) => MeetingNews.Put(things, stop)),
         new("tell-what-is-late", Every.DayAt(7), (things, _, stop) => StepTurn.Run(things, stop)),
+        new("open-talks", Every.DayAt(7, 30), (things, _, stop) => TalkTurn.Run(things, stop)),
         new("remind-hosts", Every.DayAt(8), (things, _, stop) => KitTurn.Run(things, stop)),
         new("read-files", Every.Seconds(10), (things, _, stop) => ReadFiles.Run(things, stop)),
         new("sweep-uploads", Every.DayAt(3, 35), (things, _, stop) => ReadFiles.Sweep(things, stop)),

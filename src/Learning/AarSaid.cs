@@ -53,7 +53,7 @@ public sealed record AarSaid
     /// <exception cref="Refused">422: the event has no name, a field is too long, or a circle is to read it and none was chosen.</exception>
     public AarSaid Checked()
     {
-        var (name, title, gist, place) = (OneLine(EventName), OneLine(Title), OneLine(Gist), OneLine(PlaceName));
+        var (name, title, gist, place) = (ThaiText.OneLine(EventName), ThaiText.OneLine(Title), ThaiText.OneLine(Gist), ThaiText.OneLine(PlaceName));
         if (name.Length == 0)
             throw new Refused(422, "งานนี้ชื่ออะไร เขียนสั้น ๆ ก็พอ เช่น ประชุมตำบลนำร่อง", "EventName");
         if (name.Length > 200)
@@ -69,6 +69,4 @@ public sealed record AarSaid
 
     /// <summary>The same for who may read it: what is a closed circle's is for the circle only, whatever the form says.</summary>
     public async Task<AarSaid> ForItsCircle(CommonsDb db, CancellationToken stop) => CircleId is { } circle && await db.Circles.AnyAsync(c => c.Id == circle && c.IsClosed, stop) ? this with { Audience = Audience.Circle } : this;
-
-    static string OneLine(string text) => string.Join(' ', ThaiText.Normalise(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

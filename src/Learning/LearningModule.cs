@@ -19,7 +19,7 @@ public sealed class LearningModule : Module
         services.AddSingleton(Aar.Kind).AddSingleton(Meeting.Kind)
             .AddSingleton(GiveVoice.Gives).AddSingleton(JoinMeeting.Signs).AddSingleton(HereIAm.Says).AddSingleton(Telling.Says).AddSingleton(TellMeeting.Sends)
             .AddSingleton(new OfMine(typeof(PromisesOfMine)))
-            .AddScoped<SameEventSearch>().AddSingleton(new Beside(typeof(ToldBeside)))
+            .AddScoped<SameEventSearch>().AddSingleton(new Beside(typeof(ToldBeside))).AddSingleton(new CircleCalendar(ComingMeetings.Of))
             .AddSingleton(new Followable("c", "วง", async (db, _, viewer, key, stop) =>
                 long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await db.Circles.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, stop) is { } circle && circle.IsSeenBy(viewer) ? new(circle.Name, circle.Url) : null));
     }
@@ -65,6 +65,7 @@ public sealed class LearningModule : Module
             meeting.HasMany(m => m.Moves).WithOne().HasForeignKey(v => v.Number);
         });
         model.Entity<MeetingPoint>().ToTable("meeting_point", "learning");
+        model.Entity<PointSource>(source => { source.ToTable("point_source", "learning"); source.HasKey(s => new { s.PointId, s.CommentId }); source.HasOne(s => s.Point).WithMany().HasForeignKey(s => s.PointId).OnDelete(DeleteBehavior.Cascade); });
         model.Entity<NextStep>().ToTable("next_step", "learning");
         model.Entity<MeetingMove>().ToTable("meeting_move", "learning");
         AttendanceTables.Map(model);

@@ -5,6 +5,9 @@ namespace KmCommons.Thai;
 /// <summary>Text as Thai needs it: one form for what looks the same, and cuts that never part a letter from its marks.</summary>
 public static partial class ThaiText
 {
+    /// <summary>The text normalised and on one line: every run of white space is one space, and none is at either end. Null is empty.</summary>
+    public static string OneLine(string? text) => string.Join(' ', Normalise(text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
     /// <summary>The end (exclusive UTF-16 index) of the grapheme cluster that starts at <paramref name="index"/>: a base with its vowels,
     /// tone marks and a following sara am. Extended grapheme clusters of Unicode UAX 29; a lone surrogate is a cluster of its own.</summary>
     /// <param name="text">Any text, normalised or not.</param>

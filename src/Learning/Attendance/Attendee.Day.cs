@@ -13,7 +13,7 @@ public sealed partial class Attendee
     /// <summary>What two equal names have in common.</summary>
     public string NameKey => Bare(Name);
 
-    static string Bare(string name) => OneLine(name).Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+    static string Bare(string name) => ThaiText.OneLine(name).Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
 
     /// <summary>Somebody says that they are here. A member is known; else whoever signed up under this name, has not come yet and is the only one; else somebody new. Nobody is told which of these it was.
     /// The row of the meeting is held until the end; the caller saves.</summary>

@@ -77,13 +77,10 @@ public sealed partial class Attendee
 
     void Call(string? name, string? sector, string? office)
     {
-        (Name, Sector, Office) = (OneLine(name), OneLine(sector), OneLine(office));
+        (Name, Sector, Office) = (ThaiText.OneLine(name), ThaiText.OneLine(sector), ThaiText.OneLine(office));
         if (Name.Length is 0 or > Longest || Sector.Length > Longest || Office.Length > Longest)
             throw new Refused(422, "บอกชื่อด้วย ช่องละไม่เกิน 120 ตัวอักษร", "Name");
     }
-
-    /// <summary>A name, sector or office as it is kept: normalised, on one line.</summary>
-    internal static string OneLine(string? text) => string.Join(' ', ThaiText.Normalise(text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
 
 /// <summary>How somebody came on the list of a meeting.</summary>

@@ -50,7 +50,7 @@ public sealed partial record NameTable(IReadOnlyList<NameTable.Line> Lines)
                 (office, came, at) = (string.Join(", ", cells.Skip(2)), null, null);
             Guid? id = Guid.TryParse(At(4), out var record) ? record : null;
             // An empty cell under «came» says no; only of what a desk saved nothing is taken for a mistake that does not say so
-            return new(Attendee.OneLine(At(0)), At(1), office, id is null && isHead && places[3] >= 0 ? came ?? false : came, at, id, long.TryParse(At(5), NumberStyles.None, CultureInfo.InvariantCulture, out var who) ? who : null);
+            return new(ThaiText.OneLine(At(0)), At(1), office, id is null && isHead && places[3] >= 0 ? came ?? false : came, at, id, long.TryParse(At(5), NumberStyles.None, CultureInfo.InvariantCulture, out var who) ? who : null);
         }
     }
 

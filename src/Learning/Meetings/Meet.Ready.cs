@@ -127,7 +127,7 @@ public sealed partial class Meet
         (Goals, Topics, Groups) = (Rows(MeetingPart.Goal), Rows(MeetingPart.Topic), Rows(MeetingPart.Group));
         (Agenda, Facilitators, Recorders) = (Text(MeetingPart.Agenda), Text(MeetingPart.Facilitator), Text(MeetingPart.Recorder));
         (Sectors, Decisions, Steps) = (Text(MeetingPart.Sector), Text(MeetingPart.Decision), MeetingHistory.StepsOf(meeting));
-        (Headcount, Audience) = (meeting.Headcount?.ToString(CultureInfo.InvariantCulture), item.Audience);
+        (Headcount, TalkDays, Audience) = (meeting.Headcount?.ToString(CultureInfo.InvariantCulture), meeting.TalkDays.ToString(CultureInfo.InvariantCulture), item.Audience);
         Tags = string.Join(", ", item.Tags.Select(t => t.Label));
         After |= meeting.HasOutcomes || meeting.Day <= ThaiDate.Day(clock.GetUtcNow());
 

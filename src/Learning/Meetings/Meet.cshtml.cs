@@ -72,6 +72,8 @@ public sealed partial class Meet(CommonsDb db, Viewer viewer, Gazetteer gazettee
     [BindProperty] public string? Steps { get; set; }
     /// <summary>What was drawn together.</summary>
     [BindProperty] public string? Synthesis { get; set; }
+    /// <summary>How many days before it the circle is told of the talk, as typed.</summary>
+    [BindProperty] public string? TalkDays { get; set; }
     /// <summary>The tags, commas between.</summary>
     [BindProperty] public string? Tags { get; set; }
     /// <summary>Who may read it.</summary>
@@ -81,6 +83,7 @@ public sealed partial class Meet(CommonsDb db, Viewer viewer, Gazetteer gazettee
     public async Task OnGetAsync()
     {
         await Ready();
+        TalkDays = Meeting.UsualTalkDays.ToString(CultureInfo.InvariantCulture);
         if (Stored is not null)
             Show(Stored);
         else if (Circle is not null)
@@ -156,7 +159,7 @@ public sealed partial class Meet(CommonsDb db, Viewer viewer, Gazetteer gazettee
             MoveReason = MoveReason ?? "", MovedFrom = Before(), PlaceName = PlaceName ?? "",
             PlaceCode = string.IsNullOrEmpty(Place) ? null : gazetteer.Find(Place)?.Code ?? throw new Refused(422, "ไม่พบตำบลหรืออำเภอนี้ โปรดเลือกจากรายการ", "Place"),
             HostId = HostId is null ? null : Hosts.Exists(h => h.Id == HostId) ? HostId : throw Refused.NotAllowed(), HostWords = HostWords ?? "", Story = Story ?? "", Setting = Setting ?? "", Synthesis = Synthesis ?? "",
-            Headcount = Count(Headcount, "Headcount"), Steps = Steps ?? "", Audience = Audience, Tags = [.. Tag.Split(Tags)],
+            Headcount = Count(Headcount, "Headcount"), TalkDays = Count(TalkDays, "TalkDays"), Steps = Steps ?? "", Audience = Audience, Tags = [.. Tag.Split(Tags)],
             Points = new Dictionary<MeetingPart, string>
             {
                 [MeetingPart.Goal] = PointRow.TextOf(Goals), [MeetingPart.Topic] = PointRow.TextOf(Topics), [MeetingPart.Group] = PointRow.TextOf(Groups), [MeetingPart.Agenda] = Agenda ?? "",

@@ -43,6 +43,10 @@ public sealed partial class Meeting
     public int? Headcount { get; private set; }
     /// <summary>How many seats there are; null for as many as come.</summary>
     public int? Seats { get; set; }
+    /// <summary>How many days before it the circle is told that the talk below it is open; 0 for never.</summary>
+    public int TalkDays { get; private set; } = UsualTalkDays;
+    /// <summary>When the circle was told (UTC); null before.</summary>
+    public DateTimeOffset? TalkToldAt { get; private set; }
     /// <summary>Why it was called off; null while it stands.</summary>
     public string? CalledOff { get; private set; }
     /// <summary>How often calendars were told of a change: RFC 5545 SEQUENCE.</summary>
@@ -71,7 +75,7 @@ public sealed partial class Meeting
     /// <exception cref="Refused">422: something is missing, too long or impossible; the sentence says what.</exception>
     public static async Task<Meeting> Call(CommonsDb db, Viewer writer, MeetingSaid said, DateTimeOffset now, CancellationToken stop = default)
     {
-        var meeting = new Meeting { CircleId = said.Circle?.Id, Item = new() { Number = said.Number, Kind = Kind.Key, AuthorId = writer.Id, CreatedAt = now } };
+        var meeting = new Meeting { CircleId = said.Circle?.Id, Seats = said.Seats, Item = new() { Number = said.Number, Kind = Kind.Key, AuthorId = writer.Id, CreatedAt = now } };
         await meeting.Take(db, writer, said, now, stop);
         meeting.Moved(said, now);
         db.Add(meeting);
@@ -117,16 +121,18 @@ public sealed partial class Meeting
     async Task Take(CommonsDb db, Viewer writer, MeetingSaid said, DateTimeOffset now, CancellationToken stop)
     {
         said = said.Checked();
-        (Round, Day, Starts, Ends) = (said.Round, said.Day, said.Time.Starts, said.Time.Ends);
+        (Round, Day, Starts, Ends, TalkDays) = (said.Round, said.Day, said.Time.Starts, said.Time.Ends, said.TalkDays ?? TalkDays);
         (HostId, HostWords, Story, Setting, Synthesis, Headcount) = (said.HostId, said.HostId is null ? said.HostWords : "", said.Story, said.Setting, said.Synthesis, said.Headcount);
         foreach (var part in Enum.GetValues<MeetingPart>())
             Keep(part, MeetingPoint.Read(part, said.Points.GetValueOrDefault(part)));
-        KeepSteps(await NextStep.Read(db, said.Steps, Day, stop));
+        KeepSteps(await NextStep.Read(db, said.Steps, Day, said.StepsTellTheirEnd, stop));
         await Continue(db, stop);
         (Item.PlaceCode, Item.PlaceName, Item.CircleId, Item.Audience) = (said.PlaceCode ?? said.Circle?.PlaceCode ?? said.Blog?.PlaceCode, said.PlaceName, CircleId, said.Circle is { IsClosed: true } ? Audience.Circle : said.Audience);
         if (said.Blog is not null)
             Item.Blog = said.Blog;
         Item.TagWith(said.Tags);
-        Item.Describe(said.Title, MeetingHistory.ReadingOf(this), new(writer.Id, MeetingHistory.PartsOf(this)), now);
+        Describe(said.Title, writer, now);
     }
+
+    void Describe(string title, Viewer writer, DateTimeOffset now) => Item.Describe(title, MeetingHistory.ReadingOf(this), new(writer.Id, MeetingHistory.PartsOf(this)), now);
 }

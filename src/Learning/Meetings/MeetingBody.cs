@@ -28,6 +28,9 @@ public sealed class MeetingBody(CommonsDb db, Viewer viewer, Kinds kinds, SameEv
         {
             Kit = meeting.CalledOff is null && meeting.Day >= today && HostKitPage.May(viewer, meeting, item) ? await KitItem.Of(db, item.Number, stop) : [],
             IsToTell = mayMeet && stands,
+            TalkOpens = stands && meeting.CalledOff is null && meeting.Day > today ? meeting.TalkFrom : null,
+            IsTalkOpen = meeting.TalkFrom <= today,
+            From = await TalkSource.Of(db, viewer, item.Number, stop),
             IsToSee = isToSee && await db.MeetingGuests.AsNoTracking().SingleOrDefaultAsync(g => g.Number == item.Number && g.MemberId == me, stop) is { } guest && guest.WasChangedFor(meeting) && !guest.Knows(meeting),
         });
     }
@@ -58,6 +61,12 @@ public sealed record MeetingShown(Meeting Meeting, ContentItem Item, Circle? Cir
 {
     /// <summary>What the host sees to, where the viewer keeps that; else empty.</summary>
     public IReadOnlyList<KitItem> Kit { get; init; } = [];
+    /// <summary>The day from which the circle talks of what is to come; null when there is none.</summary>
+    public DateOnly? TalkOpens { get; init; }
+    /// <summary>Whether that day is there.</summary>
+    public bool IsTalkOpen { get; init; }
+    /// <summary>The comments that goals and matters were drawn from, by the line.</summary>
+    public ILookup<long, TalkSource> From { get; init; } = Enumerable.Empty<TalkSource>().ToLookup(s => s.PointId);
     /// <summary>Whether the viewer invites to it and calls it off.</summary>
     public bool IsToTell { get; init; }
     /// <summary>Whether the viewer was told of a change and has not said that they know.</summary>

@@ -39,6 +39,12 @@ public sealed record MeetingSaid
     public IReadOnlyDictionary<MeetingPart, string> Points { get; init; } = new Dictionary<MeetingPart, string>();
     /// <summary>The next steps, one a line (<see cref="NextStep.Read"/>).</summary>
     public string Steps { get; init; } = "";
+    /// <summary>Whether the steps also tell what became of them (<see cref="NextStep.Whole"/>): a sheet does, a form does not.</summary>
+    public bool StepsTellTheirEnd { get; init; }
+    /// <summary>How many days before it the circle is told that the talk is open, 0 for never; null leaves it as it is.</summary>
+    public int? TalkDays { get; init; }
+    /// <summary>How many seats there are; asked by the first writing only, null for as many as come.</summary>
+    public int? Seats { get; init; }
     /// <summary>Why it is moved, when its day, time or place changes after people were told.</summary>
     public string MoveReason { get; init; } = "";
     /// <summary>The day it was first called for, where it is written down afterwards that it was moved; null when it was not.</summary>
@@ -60,19 +66,21 @@ public sealed record MeetingSaid
             throw new Refused(422, "จำนวนคนต้องเป็นตัวเลขตั้งแต่ 1 ขึ้นไป ถ้าไม่ได้นับ เว้นว่างไว้ได้", "Headcount");
         if (Round is < 1 or > 2000)
             throw new Refused(422, "ครั้งที่ต้องเป็นตัวเลขตั้งแต่ 1 ขึ้นไป ถ้าไม่ได้นับ เว้นว่างไว้ได้", "Round");
-        var title = OneLine(Title, 200, "Title");
+        if (TalkDays is < 0 or > Meeting.MostTalkDays)
+            throw new Refused(422, "เปิดคุยก่อนประชุมได้ไม่เกิน 60 วัน ถ้าไม่ให้มีจดหมาย ใส่ 0", "TalkDays");
+        var title = Short(Title, 200, "Title");
         if (title.Length == 0 && Circle is null)
             throw new Refused(422, "งานนี้ชื่ออะไร เขียนสั้น ๆ ก็พอ", "Title");
         return this with
         {
             Title = title.Length > 0 ? title : Round is { } round ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Circle!.Name} ครั้งที่ {round}") : Circle!.Name,
-            PlaceName = OneLine(PlaceName, 120, "PlaceName"), HostWords = OneLine(HostWords, 120, "HostWords"), MoveReason = OneLine(MoveReason, 300, "MoveReason"),
+            PlaceName = Short(PlaceName, 120, "PlaceName"), HostWords = Short(HostWords, 120, "HostWords"), MoveReason = Short(MoveReason, 300, "MoveReason"),
             Story = Long(Story, "Story"), Setting = Long(Setting, "Setting"), Synthesis = Long(Synthesis, "Synthesis"),
         };
     }
 
-    static string OneLine(string text, int most, string field) =>
-        string.Join(' ', ThaiText.Normalise(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is var line && line.Length <= most ? line : throw new Refused(422, "ช่องนี้ยาวเกินไป ย้ายรายละเอียดไปไว้ในช่องอื่น", field);
+    static string Short(string text, int most, string field) =>
+        ThaiText.OneLine(text) is var line && line.Length <= most ? line : throw new Refused(422, "ช่องนี้ยาวเกินไป ย้ายรายละเอียดไปไว้ในช่องอื่น", field);
 
     static string Long(string text, string field) => ThaiText.Normalise(text).Trim() is { Length: <= 10_000 } said ? said : throw new Refused(422, "ช่องนี้รับได้ 10,000 ตัวอักษร ที่เหลือเขียนเป็นบันทึกแล้วโยงมาได้", field);
 }

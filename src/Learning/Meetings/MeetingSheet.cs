@@ -7,18 +7,24 @@ namespace KmCommons.Learning;
 /// <summary>A meeting as a Markdown sheet that holds all of it, each part under its heading (<c>## เป้าหมาย</c>): what goes into a copy, and what a seed or an import brings. What one writes the other reads.</summary>
 public static class MeetingSheet
 {
-    const string Moved = "เดิมนัดไว้วันไหน", MovedWhy = "เลื่อนเพราะอะไร", CalledOff = "งดประชุมครั้งนี้";
+    const string Steps = "steps", Moved = "เดิมนัดไว้วันไหน", MovedWhy = "เลื่อนเพราะอะไร", CalledOff = "งดประชุมครั้งนี้", Seats = "มีกี่ที่", Talk = "เปิดคุยกันก่อนประชุมกี่วัน";
 
     /// <summary>The sheet of a meeting; its points, steps, moves and host must be loaded.</summary>
     public static string Write(Meeting meeting)
     {
+        // What was said of a line stands indented below it; all else is plain text, and keeps the spaces that it begins with
+        var said = Enum.GetValues<MeetingPart>().Where(p => p.HasSaid).Select(p => p.Thai).ToHashSet();
         var headings = MeetingHistory.Kept.Parts.ToDictionary(p => p.Key, p => p.Thai);
-        var parts = MeetingHistory.PartsOf(meeting).Where(p => p.Text.Length > 0).Select(p => (Heading: headings[p.Key], p.Text)).ToList();
+        var parts = MeetingHistory.PartsOf(meeting).Where(p => p.Text.Length > 0).Select(p => (Heading: headings[p.Key], Text: p.Key == Steps ? string.Join('\n', meeting.Steps.OrderBy(s => s.Position).Select(s => s.Whole)) : p.Text)).ToList();
         if (meeting.Moves.LastOrDefault(m => m.IsOfDay) is { } move)
             parts.AddRange([(Moved, Day(move.Day)), .. move.Why.Length > 0 ? [(MovedWhy, move.Why)] : Array.Empty<(string, string)>()]);
+        if (meeting.Seats is { } seats)
+            parts.Add((Seats, seats.ToString(CultureInfo.InvariantCulture)));
+        if (meeting.TalkDays != Meeting.UsualTalkDays)
+            parts.Add((Talk, meeting.TalkDays.ToString(CultureInfo.InvariantCulture)));
         if (meeting.CalledOff is { } why)
             parts.Add((CalledOff, why));
-        return string.Join("\n\n", parts.Select(p => $"## {p.Heading}\n\n{string.Join('\n', p.Text.Split('\n').Select(l => l.StartsWith("  ", StringComparison.Ordinal) ? "  - " + l.Trim() : "- " + l))}"));
+        return string.Join("\n\n", parts.Select(p => $"## {p.Heading}\n\n{string.Join('\n', p.Text.Split('\n').Select(l => said.Contains(p.Heading) && l.StartsWith("  ", StringComparison.Ordinal) ? "  - " + l.Trim() : "- " + l))}"));
     }
 
     /// <summary>Reads one. What the sheet does not say (circle, place, readers, tags) the caller fills in.</summary>
@@ -44,7 +50,7 @@ public static class MeetingSheet
         {
             Circle = circle, Round = Count("round"), Day = DayOf(Plain("day")) ?? throw new Refused(422, "ประชุมวันไหน พิมพ์แบบ 16 มี.ค. 2552", "Day"), Time = MeetingTime.ReadSpan(Plain("time"), "Time"),
             HostId = circle is null || host.Length == 0 ? null : await db.CircleHosts.Where(h => h.CircleId == circle.Id && h.Name == host).OrderBy(h => h.Id).Select(h => (long?)h.Id).FirstOrDefaultAsync(stop), HostWords = host,
-            Story = Plain("story"), Setting = Plain("setting"), Synthesis = Plain("synthesis"), Headcount = Count("headcount"), Steps = Of("steps"), MovedFrom = DayOf(Plain(Moved)), MoveReason = Plain(MovedWhy),
+            Story = Plain("story"), Setting = Plain("setting"), Synthesis = Plain("synthesis"), Headcount = Count("headcount"), Steps = Plain(Steps), StepsTellTheirEnd = true, Seats = Count(Seats), TalkDays = Count(Talk), MovedFrom = DayOf(Plain(Moved)), MoveReason = Plain(MovedWhy),
             Points = Enum.GetValues<MeetingPart>().ToDictionary(p => p, p => Of(p.ToString().ToLowerInvariant())),
         }, Plain(CalledOff) is { Length: > 0 } why ? why : null);
     }

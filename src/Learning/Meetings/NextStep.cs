@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using KmCommons.Foundation;
 using KmCommons.People;
 using KmCommons.Thai;
@@ -7,8 +8,11 @@ using Microsoft.EntityFrameworkCore;
 namespace KmCommons.Learning;
 
 /// <summary>What somebody will do after a meeting, and by when. It lives on from meeting to meeting until it is closed.</summary>
-public sealed class NextStep
+public sealed partial class NextStep
 {
+    // What stands in a sheet behind a step that is closed
+    const string Done = "เสร็จแล้ว", Dropped = "ไม่ทำแล้ว";
+
     /// <summary>Identity.</summary>
     public long Id { get; private set; }
     /// <summary>The meeting where it was agreed.</summary>
@@ -35,20 +39,30 @@ public sealed class NextStep
     /// <summary>The line as it is typed: <c>เรื่อง — ใคร, เมื่อไร</c>.</summary>
     public string Line => $"{Text} — {Who}{(DueOn is { } due ? ", " + ThaiDate.Short(due) : "")}";
 
+    /// <summary>The line, and what became of it: <c>เรื่อง — ใคร, เมื่อไร (เสร็จแล้ว 20 มี.ค. 2552: ครบสามตำบล)</c>.</summary>
+    public string Whole => State == StepState.Open || ClosedOn is not { } on ? Line : $"{Line} ({(State == StepState.Done ? Done : Dropped)} {ThaiDate.Short(on)}{(Note.Length > 0 ? ": " + Note : "")})";
+
     /// <summary>Whether its day is over and it is open.</summary>
     public bool IsOverdue(DateOnly today) => State == StepState.Open && DueOn < today;
 
     /// <summary>The steps of a typed text, one a line, each with who and perhaps when: <c>ชวนครูมาร่วมวง — คุณอำนวย อ.เมือง, 13 มี.ค.</c></summary>
     /// <param name="day">The day of the meeting: a day without a year is the first one after it.</param>
+    /// <param name="ended">Whether a line may end with what became of it, as <see cref="Whole"/> writes it.</param>
     /// <exception cref="Refused">422: a step without an owner, a day that cannot be read, too many or too long.</exception>
-    public static async Task<List<NextStep>> Read(CommonsDb db, string? text, DateOnly day, CancellationToken stop)
+    public static async Task<List<NextStep>> Read(CommonsDb db, string? text, DateOnly day, bool ended, CancellationToken stop)
     {
-        var lines = AarLine.Read(AarQuestion.Next, text ?? "", "Steps");
+        var typed = ThaiText.Normalise(text ?? "").Split('\n').Where(l => !string.IsNullOrWhiteSpace(l)).Select(l => ended ? End().Match(l.TrimEnd()) : Match.Empty).ToList();
+        var lines = AarLine.Read(AarQuestion.Next, ended ? string.Join('\n', typed.Select(e => e.Groups["line"].Value)) : text ?? "", "Steps");
         if (lines.Find(l => l.Who.Length == 0) is { } nobody)
             throw new Refused(422, "สิ่งที่จะทำต่อต้องมีคนรับ เขียนชื่อท้ายบรรทัดหลังขีด เช่น ชวนครูมาร่วมวง - คุณอำนวย อ.เมือง, 13 มี.ค.", "Steps");
         var names = lines.Select(l => l.Who).Distinct().ToArray();
         var members = await db.Members.Known().AsNoTracking().Where(m => names.Contains(m.DisplayName)).Select(m => new { m.Id, m.DisplayName }).ToListAsync(stop);
-        return [.. lines.Select(l => new NextStep { Text = l.Text, Who = l.Who, OwnerId = members.FindAll(m => m.DisplayName == l.Who) is [var one] ? one.Id : null, DueOn = Due(l.Due, day) })];
+        List<NextStep> steps = [.. lines.Select(l => new NextStep { Text = l.Text, Who = l.Who, OwnerId = members.FindAll(m => m.DisplayName == l.Who) is [var one] ? one.Id : null, DueOn = Due(l.Due, day) })];
+        // A line of nothing but a bullet is no step, and nothing became of it
+        foreach (var (step, end) in steps.Zip(typed.Where(e => !ended || AarLine.Read(AarQuestion.Next, e.Groups["line"].Value).Count > 0)))
+            if (end.Groups["state"].Success && ThaiDate.TryParse(end.Groups["day"].Value, out var on) && on.HasYear && on.Nearest(day) is { } closed)
+                step.Close(end.Groups["state"].Value == Done ? StepState.Done : StepState.Dropped, end.Groups["note"].Value, closed);
+        return steps;
     }
 
     /// <summary>Closes it. The caller has asked whether the viewer may, and saves.</summary>
@@ -70,6 +84,9 @@ public sealed class NextStep
     // A day without a year is the first one from a day on
     static DateOnly? First(ThaiDateReading reading, DateOnly from) =>
         (reading.HasYear ? reading.Years : [from.Year, from.Year + 1]).Where(reading.Fits).Select(y => (DateOnly?)new DateOnly(y, reading.Month, reading.Day)).FirstOrDefault(d => d >= from);
+
+    [GeneratedRegex(@"^(?<line>.*?)(?: \((?<state>เสร็จแล้ว|ไม่ทำแล้ว) (?<day>[0-9]{1,2} [^ ]+ [0-9]{4})(?:: (?<note>.*))?\))?$")]
+    private static partial Regex End();
 
     static DateOnly? Due(string typed, DateOnly day)
     {

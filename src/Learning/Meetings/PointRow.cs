@@ -1,3 +1,5 @@
+using KmCommons.Thai;
+
 namespace KmCommons.Learning;
 
 /// <summary>One row of a heading that has a field for what was said: a goal and its outcome, a group and what it found.</summary>
@@ -17,7 +19,5 @@ public sealed class PointRow
 
     /// <summary>Rows as the text that <see cref="MeetingPoint.Read"/> reads.</summary>
     public static string TextOf(IEnumerable<PointRow> rows) => string.Join('\n', rows.Where(r => !string.IsNullOrWhiteSpace(r.Text)).Select(r =>
-        string.Join("\n  ", [OneLine(r.Text!) + (string.IsNullOrWhiteSpace(r.Who) ? "" : " — " + OneLine(r.Who)), .. (r.Said ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), .. r.Carried ? [MeetingPoint.Carried] : Array.Empty<string>()])));
-
-    static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string.Join("\n  ", [ThaiText.OneLine(r.Text) + (string.IsNullOrWhiteSpace(r.Who) ? "" : " — " + ThaiText.OneLine(r.Who)), .. (r.Said ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), .. r.Carried ? [MeetingPoint.Carried] : Array.Empty<string>()])));
 }

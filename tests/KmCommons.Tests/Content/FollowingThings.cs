@@ -112,7 +112,7 @@ public sealed class FollowingThings(Village village) : IClassFixture<Village>
         var things = scope.ServiceProvider;
         var (db, w) = (things.GetRequiredService<KmCommons.Foundation.CommonsDb>(), things.GetRequiredService<KmCommons.Foundation.Words>().In(KmCommons.Foundation.Language.Thai));
         var week = Week.Due(DateTimeOffset.UtcNow.AddDays(7));
-        var digest = await Digest.Of(db, things.GetRequiredService<KmCommons.Places.Gazetteer>(), things.GetRequiredService<Kinds>(), await db.Members.SingleAsync(m => m.Id == reader), week, DateTimeOffset.UtcNow.AddDays(-1), KmCommons.Thai.ThaiDate.Day(DateTimeOffset.UtcNow), w);
+        var digest = await Digest.Of(db, things.GetRequiredService<KmCommons.Places.Gazetteer>(), things.GetRequiredService<Kinds>(), [], await db.Members.SingleAsync(m => m.Id == reader), week, DateTimeOffset.UtcNow.AddDays(-1), KmCommons.Thai.ThaiDate.Day(DateTimeOffset.UtcNow), w);
         Assert.Equal(["เรื่องที่มีคนคุย", "เรื่องที่ควรอยู่ในจดหมาย"], digest.Lines.Select(l => l.Title));
         Assert.All(digest.Lines, line => Assert.Equal("จากที่ท่านติดตาม", line.Because));
         var letter = DigestLetter.Of(digest, "http://localhost", "http://localhost/x", w);

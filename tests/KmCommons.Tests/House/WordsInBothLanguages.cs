@@ -52,6 +52,7 @@ public sealed partial class WordsInBothLanguages
         ("src/Learning/Meetings/MeetingPoint.cs", "ค้าง", "what people type below what stays open"),
         ("src/Learning/Meetings/MeetingPoint.cs", " {} ", "a line as people type it"),
         ("src/Learning/Meetings/MeetingPoint.cs", " (จริง ", "a line as people type it"),
+        ("src/Learning/Meetings/NextStep.cs", "^", "a pattern"),
         ("src/Learning/Meetings/MeetingTime.cs", "^", "a pattern"),
         ("src/Learning/Meetings/MeetingSaid.cs", "{} ครั้งที่ {}", "the title that a meeting keeps"),
         ("src/Awards/AwardResult.cs", "", "written into a note that is drafted"),

@@ -93,6 +93,42 @@ static class Carrying
         return note;
     }
 
+    /// <summary>Three meetings of the circle: one that was, with everything under it and a review that closes it; one after it that was moved and goes on with a matter; one that was called off. Gives the first two.</summary>
+    public static Task<(long Held, long Next)> Meets(Village village) => village.Ask(async db =>
+    {
+        var (writer, circle) = (new Viewer(await db.Members.Where(m => m.Address == "khon-khian").Select(m => m.Id).SingleAsync(), "", []), await db.Circles.SingleAsync());
+        await CircleHost.Add(db, circle.Id, "อบต.บางจาก", null, new(2006, 1, 1), default);
+        await db.SaveChangesAsync();
+        var host = await db.CircleHosts.Select(h => h.Id).SingleAsync();
+        var said = new MeetingSaid
+        {
+            Circle = circle, Round = 1, Day = new(2007, 3, 5), Time = new(new(9, 0), new(15, 30)), PlaceName = "ศาลา", HostId = host, Story = "กล้วยตาก\n\n  ย่อหน้าเยื้อง\n- ขีด", Setting = "นั่งล้อมวง", Synthesis = "น้ำคือชีวิต\n\nจบ", Headcount = 50, Seats = 40, Tags = ["คลอง"],
+            Points = new Dictionary<MeetingPart, string>
+            {
+                [MeetingPart.Goal] = "ได้วันขุด\n  ได้แล้ว วันเสาร์\n  ทุกบ้าน", [MeetingPart.Topic] = "น้ำแล้ง\n  คุยครึ่งเดียว\n  ค้าง", [MeetingPart.Agenda] = "09:00 เปิดวง 15 นาที — คุณเอื้อ (จริง 21 นาที)\n09:30 เล่าเรื่อง คนละ 8 นาที (จริง 7, 9, 12 นาที)\n15:00 สรุปร่วมกัน 30 นาที",
+                [MeetingPart.Sector] = "ภาคประชาชน 30 คน\nครู", [MeetingPart.Group] = "กลุ่มน้ำ — ป้าแจ่ม\n  ขุดก่อน", [MeetingPart.Decision] = "ขุดวันเสาร์", [MeetingPart.Facilitator] = "คุณอำนวย", [MeetingPart.Recorder] = "คุณลิขิต",
+            },
+            Steps = "ขุดคลอง — เพื่อนบ้าน, 20 มี.ค. 2550\nชวนครู — คุณครู\nทำบัญชีน้ำ — คนเขียน ปลาทู",
+        };
+        var held = await Meeting.Call(db, writer, said, Day);
+        held.Item.Use(await Photo.Receive(db, village.Services.GetRequiredService<PhotoStore>(), writer.Id, new MemoryStream(Pictures.Png(44, 30, (_, _) => Pictures.Red)), "", "", Day), "hall.png", "หน้าหอ", "คนยืน");
+        held.Publish(Day);
+        await db.SaveChangesAsync();
+        held.Steps.Single(s => s.Position == 1).Close(StepState.Done, "ครบสามตำบล (รวมบางจาก)", new(2007, 3, 18));
+        held.Steps.Single(s => s.Position == 2).Close(StepState.Dropped, "ครูย้ายไป", new(2007, 3, 19));
+        db.Add(Attendee.WalkIn(held.Number, null, "ลุงที่มา", "", "", AttendeeWay.Keeper, Day));
+        await db.SaveChangesAsync();
+        var next = await Meeting.Call(db, writer, new() { Circle = circle, Round = 2, Day = new(2007, 3, 19), MovedFrom = new DateOnly(2007, 3, 12), MoveReason = "ชนงานบุญ", HostWords = "วัดบน", TalkDays = 0, Points = new Dictionary<MeetingPart, string> { [MeetingPart.Topic] = "น้ำแล้ง" } }, Day.AddDays(9));
+        next.Publish(Day.AddDays(9));
+        await db.SaveChangesAsync();
+        var off = await Meeting.Call(db, writer, new() { Circle = circle, Round = 3, Day = new(2007, 3, 26), PlaceName = "ศาลา" }, Day.AddDays(10));
+        off.Publish(Day.AddDays(10));
+        await off.CallOff(db, "น้ำท่วม", Day.AddDays(10));
+        await Telling.Say(db, writer.Id, (await db.Aars.Include(a => a.Item).SingleAsync()).Item, held.Number, TellingAnswer.Yes, closes: true, Day.AddDays(3));
+        await db.SaveChangesAsync();
+        return (held.Number, next.Number);
+    });
+
     /// <summary>The documents of <see cref="Album"/>.</summary>
     public static readonly byte[][] Attached = [Documents.Pdf("แผนแม่บท"), Documents.Docx("รายงาน", "ประชุม"), Documents.Bytes("บันทึกสั้น\r\n")];
 

@@ -86,6 +86,44 @@ public sealed class Copies : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Meetings_come_along_with_all_that_became_of_them_and_are_the_same_bytes()
+    {
+        await Carrying.Settle(here);
+        var (held, next) = await Carrying.Meets(here);
+        await here.Export(In("first"));
+        var sheet = await File.ReadAllTextAsync(Path.Combine(In("first"), $"meetings/{held}.md"));
+        foreach (var line in new[] { "- ขุดคลอง — เพื่อนบ้าน, 20 มี.ค. 2550 (เสร็จแล้ว 18 มี.ค. 2550: ครบสามตำบล (รวมบางจาก))", "- ชวนครู — คุณครู (ไม่ทำแล้ว 19 มี.ค. 2550: ครูย้ายไป)", "- ทำบัญชีน้ำ — คนเขียน ปลาทู", "  - ค้าง", "- 09:00 เปิดวง 15 นาที — คุณเอื้อ (จริง 21 นาที)" })
+            Assert.Contains(line + "\n", sheet.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        var (code, said) = await there.Import("markdown", In("first"));
+        Assert.True(code == 0, said);
+        await there.Export(In("second"));
+        var (first, second) = (Carrying.Files(In("first")), Carrying.Files(In("second")));
+        foreach (var (path, bytes) in first)
+            Assert.True(second.TryGetValue(path, out var other) && other == bytes, $"{path}\n{File.ReadAllText(Path.Combine(In("first"), path))}\n—\n{(second.ContainsKey(path) ? File.ReadAllText(Path.Combine(In("second"), path)) : "")}");
+        Assert.Equal(first, second);
+        foreach (var village in (Village[])[here, there])
+        {
+            var (steps, meetings) = (await village.Ask(db => db.NextSteps.Where(s => s.Number == held).OrderBy(s => s.Position).ToListAsync()), await village.Ask(db => db.Meetings.AsSplitQuery().Include(m => m.Moves).Include(m => m.Points).OrderBy(m => m.Day).ToListAsync()));
+            Assert.Equal([(StepState.Done, new DateOnly(2007, 3, 18), "ครบสามตำบล (รวมบางจาก)"), (StepState.Dropped, new(2007, 3, 19), "ครูย้ายไป"), (StepState.Open, null, "")], steps.Select(s => (s.State, s.ClosedOn, s.Note)));
+            Assert.Equal([(40, 7, null), (null, 0, null), (null, 7, "น้ำท่วม")], meetings.Select(m => (m.Seats, m.TalkDays, m.CalledOff)));
+            Assert.Equal(new DateOnly(2007, 3, 12), Assert.Single(meetings[1].Moves).Day);
+            Assert.Equal(meetings[0].Points.Single(p => p.IsCarried).Id, Assert.Single(meetings[1].Points, p => p.ContinuesId is not null).ContinuesId);
+            Assert.Contains("จากครั้งที่ 1", (await village.Guest().Open($"/n/{next}")).Text, StringComparison.Ordinal);
+        }
+        // Who came is nobody else's
+        Assert.Equal((1, 0), (await here.Ask(db => db.Attendees.CountAsync()), await there.Ask(db => db.Attendees.CountAsync())));
+        foreach (var file in Directory.EnumerateFiles(In("first"), "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is not ".jpg" and not ".woff2"))
+            Assert.DoesNotContain("ลุงที่มา", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+        // A sheet of before: its steps are open
+        await there.Do(async db =>
+        {
+            var (read, _) = await MeetingSheet.Read(db, "## วันที่\n\n- 2007-02-26\n\n## สิ่งที่จะทำต่อ\n\n- ขุดคลอง — ลุง, 3 มี.ค. 2550\n* ทำ (เสร็จแล้ว) — ป้า", null, default);
+            var old = await NextStep.Read(db, read.Steps, read.Day, read.StepsTellTheirEnd, default);
+            Assert.Equal([("ขุดคลอง", "ลุง", StepState.Open), ("ทำ (เสร็จแล้ว)", "ป้า", StepState.Open)], old.Select(s => (s.Text, s.Who, s.State)));
+        });
+    }
+
+    [Fact]
     public async Task A_copy_with_documents_and_an_album_comes_back_as_the_same_bytes()
     {
         var note = await Carrying.Album(here);

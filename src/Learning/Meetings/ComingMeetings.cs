@@ -1,0 +1,24 @@
+using KmCommons.Content;
+using KmCommons.Foundation;
+using KmCommons.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace KmCommons.Learning;
+
+/// <summary>The meetings to come of the circles that somebody is in, for their weekly letter.</summary>
+static class ComingMeetings
+{
+    /// <summary>What <see cref="CircleCalendar"/> asks. What was called off is not to come.</summary>
+    public static async Task<IReadOnlyList<CircleDays>> Of(CommonsDb db, Viewer viewer, DateOnly first, DateOnly last, CancellationToken stop)
+    {
+        var (ids, seen) = (viewer.Circles, db.Items.VisibleTo(viewer).Listed());
+        var circles = ids.Length == 0 ? [] : await db.Circles.AsNoTracking().Where(c => ids.Contains(c.Id)).OrderBy(c => c.Name).ThenBy(c => c.Id).ToListAsync(stop);
+        if (circles.Count == 0)
+            return [];
+        var meetings = await db.Meetings.AsNoTracking().AsSplitQuery().Include(m => m.Item).Include(m => m.Host).Include(m => m.Moves.OrderBy(v => v.Id))
+            .Where(m => m.CircleId != null && ids.Contains(m.CircleId.Value) && m.CalledOff == null && m.Day >= first && m.Day <= last && seen.Any(i => i.Number == m.Number))
+            .OrderBy(m => m.Day).ThenBy(m => m.Starts).ThenBy(m => m.Number).ToListAsync(stop);
+        return [.. circles.Select(c => new CircleDays(c.Id, c.Name, [.. meetings.Where(m => m.CircleId == c.Id)
+            .Select(m => new CircleDay(m.Number, Meeting.Kind.Key, m.Item.Title, m.Day, m.Time.Typed, m.Item.PlaceName, m.HostName, m.Moves.LastOrDefault(v => v.IsOfDay)?.Day))]))];
+    }
+}
