@@ -9,12 +9,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KmCommons.Learning;
 
-/// <summary>Where people learn together: circles and their meetings, and after action reviews (AAR). Tables: schema <c>learning</c>.
-/// Others use nothing of it but the row that every AAR has in Content; the host's seed calls <see cref="Aar.Write"/>, <see cref="Meeting.Call"/> and <see cref="Circle"/>.</summary>
+/// <summary>Where people learn together: circles and their meetings, after action reviews (AAR), and lesson cards with who took them up. Tables: schema <c>learning</c>.
+/// Others use nothing of it but the row that every AAR has in Content; the host's seed calls <see cref="Aar.Write"/>, <see cref="Meeting.Call"/>, <see cref="Lesson.Make"/> and <see cref="Circle"/>.</summary>
 public sealed class LearningModule : Module
 {
     /// <inheritdoc/>
-    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(Aar.Kind).AddSingleton(Meeting.Kind).AddSingleton(GiveVoice.Gives).AddSingleton(JoinMeeting.Signs).AddSingleton(new OfMine(typeof(PromisesOfMine))).AddSingleton(new Followable("c", "วง", async (db, _, viewer, key, stop) =>
+    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(Aar.Kind).AddSingleton(Meeting.Kind).AddSingleton(GiveVoice.Gives).AddSingleton(JoinMeeting.Signs).AddSingleton(Lesson.Pace).AddSingleton(new Beside(typeof(LessonsBeside))).AddSingleton(new OfMine(typeof(PromisesOfMine))).AddSingleton(new Followable("c", "วง", async (db, _, viewer, key, stop) =>
         long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await db.Circles.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, stop) is { } circle && circle.IsSeenBy(viewer) ? new(circle.Name, circle.Url) : null));
 
     /// <inheritdoc/>
@@ -54,6 +54,7 @@ public sealed class LearningModule : Module
         model.Entity<MeetingMove>().ToTable("meeting_move", "learning");
         model.Entity<Attendee>().ToTable("attendee", "learning");
         VoiceTables.Map(model);
+        LessonTables.Map(model);
     }
 }
 

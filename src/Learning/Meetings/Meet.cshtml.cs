@@ -109,6 +109,7 @@ public sealed partial class Meet(CommonsDb db, Viewer viewer, Gazetteer gazettee
         await Ready();
         Widen();
         var (said, now) = (Said(), clock.GetUtcNow());
+        await MustReachOnlyItsReaders(said);
         Meeting meeting;
         if (Stored is null)
             meeting = await Meeting.Call(db, viewer, said, now, stop);
