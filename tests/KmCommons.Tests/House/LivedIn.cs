@@ -163,7 +163,7 @@ public sealed class LivedIn : IAsyncLifetime
             asked["/Moderation/Held.cshtml"] = [$"/me/held?number={shown.Number}&comment={shown.Comments[0].Id}", $"/me/held?number={shown.Number}&comment={shown.Comments[^1].Id}"];
             asked["/Learning/Meetings/Meet.cshtml"] = ["/meet?circle=wong-likhit", "/meet?circle=wong-likhit&after=true", "/meet?circle=-"];
             asked["/Learning/Lessons/MakeLesson.cshtml"] = [$"/lessons/from/{shown.Number}?p={ItemParagraph.Of(shown)[0].Key}"];
-            asked["/Learning/Lessons/LessonsPage.cshtml"] = ["/lessons?place=8001", "/lessons?tag=" + Uri.EscapeDataString("ไม่มีบัตร")];
+            asked["/Learning/Lessons/LessonsPage.cshtml"] = ["/lessons?place=8001", "/lessons?tag=" + Uri.EscapeDataString($"ไม่มี{Mark}")];
             asked["/Learning/Calendar/Calendar.cshtml"] = ["/calendar?circle=wong-likhit&month=2007-02", "/calendar?place=8001"];
             asked["/Moderation/Audit.cshtml"] = ["/audit?thing=item"];
             asked["/Digests/Unsubscribe.cshtml"] = [$"/unsubscribe?token={subscription.Token}"];

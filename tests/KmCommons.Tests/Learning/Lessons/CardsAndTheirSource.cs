@@ -9,8 +9,15 @@ using Microsoft.EntityFrameworkCore;
 namespace KmCommons.Tests.Learning.Lessons;
 
 /// <summary>A card is read by who reads its source, now, and by nobody else.</summary>
-public sealed class CardsAndTheirSource(Village village) : IClassFixture<Village>
+public sealed class CardsAndTheirSource : IAsyncLifetime
 {
+    // Each of its own: what one leaves open would be found by the next
+    readonly Village village = new();
+
+    public Task InitializeAsync() => ((IAsyncLifetime)village).InitializeAsync();
+
+    public Task DisposeAsync() => ((IAsyncLifetime)village).DisposeAsync();
+
     const string Paragraph = "เรื่องลับที่วงของเราคุยกันเรื่องน้ำเสียในคลอง", Secret = "อย่าทิ้งน้ำเสียลงคลองวันน้ำลง";
 
     static async Task<string> Whole(Visitor who, string address)

@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using KmCommons.Content;
 using KmCommons.Learning;
 using KmCommons.People;
 using KmCommons.Thai;
