@@ -24,7 +24,7 @@ public sealed class TakingUp(Village village) : IClassFixture<Village>
         var (_, address) = await Card("bok");
         var member = await village.Member("khon-bok", "คนบอก");
         Assert.Contains("ยังไม่มีใครบอก", (await village.Guest().Open(address)).Text, StringComparison.Ordinal);
-        var form = await (await member.Open(address)).Follow("ที่ของเราเอาไปใช้แล้ว");
+        var form = await (await member.Open(address)).Follow("เราเอาไปใช้แล้ว");
         form.Fill("ตำบลหรืออำเภอ", "800121").Fill("หมู่บ้าน", "หมู่ 4").Tick("ปรับแล้วจึงใช้ได้").Fill("เล่าสักหนึ่งหรือสองบรรทัด", "ย้ายเป็นวันศุกร์").Fill("วันที่", "๑๖ มี.ค. ๒๕๕๒");
         foreach (var none in new[] { "ยี่สิบ", "0", "-3", "2.5" })
             Assert.Equal(HttpStatusCode.UnprocessableEntity, (await form.Fill("ถึงกี่ครัวเรือน", none).Press("บอก")).Status);
