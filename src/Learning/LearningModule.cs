@@ -9,17 +9,17 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KmCommons.Learning;
 
-/// <summary>Where people learn together: circles and their meetings, and after action reviews (AAR). Tables: schema <c>learning</c>.
-/// Others use nothing of it but the row that every AAR has in Content; the host's seed calls <see cref="Aar.Write"/>, <see cref="Meeting.Call"/> and <see cref="Circle"/>.</summary>
+/// <summary>Where people learn together: circles and their meetings, after action reviews (AAR), and lesson cards with who took them up. Tables: schema <c>learning</c>.
+/// Others use nothing of it but the row that every AAR has in Content; the host's seed calls <see cref="Aar.Write"/>, <see cref="Meeting.Call"/>, <see cref="Lesson.Make"/> and <see cref="Circle"/>.</summary>
 public sealed class LearningModule : Module
 {
     /// <inheritdoc/>
     public override void Register(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(Aar.Kind).AddSingleton(Meeting.Kind)
-            .AddSingleton(GiveVoice.Gives).AddSingleton(JoinMeeting.Signs).AddSingleton(HereIAm.Says).AddSingleton(Telling.Says).AddSingleton(TellMeeting.Sends)
+            .AddSingleton(GiveVoice.Gives).AddSingleton(JoinMeeting.Signs).AddSingleton(HereIAm.Says).AddSingleton(Telling.Says).AddSingleton(TellMeeting.Sends).AddSingleton(Lesson.Pace)
             .AddSingleton(new OfMine(typeof(PromisesOfMine)))
-            .AddScoped<SameEventSearch>().AddSingleton(new Beside(typeof(ToldBeside))).AddSingleton(new CircleCalendar(ComingMeetings.Of))
+            .AddScoped<SameEventSearch>().AddSingleton(new Beside(typeof(ToldBeside))).AddSingleton(new Beside(typeof(LessonsBeside))).AddSingleton(new CircleCalendar(ComingMeetings.Of))
             .AddSingleton(new Followable("c", "วง", async (db, _, viewer, key, stop) =>
                 long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await db.Circles.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, stop) is { } circle && circle.IsSeenBy(viewer) ? new(circle.Name, circle.Url) : null));
     }
@@ -80,6 +80,7 @@ public sealed class LearningModule : Module
         model.Entity<KitItem>(item => { item.ToTable("kit_item", "learning"); item.HasKey(i => new { i.Number, i.Part }); });
         model.Entity<KitReminder>(reminder => { reminder.ToTable("kit_reminder", "learning"); reminder.HasKey(r => new { r.Number, r.Day }); });
         VoiceTables.Map(model);
+        LessonTables.Map(model);
     }
 }
 

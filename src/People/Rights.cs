@@ -17,6 +17,12 @@ public enum Deed
     BeginCircle,
     /// <summary>Say what a circle is for, how often it meets and who is in it.</summary>
     KeepCircle,
+    /// <summary>Make a lesson card of a paragraph that one may read.</summary>
+    MakeLesson,
+    /// <summary>Say a lesson in other words, and take it back.</summary>
+    KeepLesson,
+    /// <summary>Say that one's place took a lesson up.</summary>
+    Adopt,
     /// <summary>Tell a case story.</summary>
     Tell,
     /// <summary>Say that a case was checked, or is a learning source.</summary>
@@ -88,6 +94,9 @@ public static class Rights
         [Deed.Meet] = new([Role.Administrator, Role.Facilitator, Role.NoteTaker, Role.Sponsor], AtLeast: BlogHand.Editor, Author: true),
         [Deed.BeginCircle] = new([Role.Administrator, Role.Facilitator]),
         [Deed.KeepCircle] = new([Role.Administrator, Role.Facilitator, Role.Sponsor]),
+        [Deed.MakeLesson] = new([], AnyMember: true),
+        [Deed.KeepLesson] = new([Role.Administrator, Role.Facilitator], Author: true),
+        [Deed.Adopt] = new([], AnyMember: true),
         [Deed.Tell] = new([Role.Administrator, Role.Facilitator, Role.NoteTaker], AtLeast: BlogHand.Editor, Author: true),
         [Deed.CheckCase] = new([Role.Administrator, Role.Facilitator, Role.Sponsor]),
         [Deed.MindComments] = new([Role.Administrator, Role.Moderator], AtLeast: BlogHand.Editor, Author: true),

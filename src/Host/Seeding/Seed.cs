@@ -23,6 +23,7 @@ public static class Seed
         await plot.EachFile("notes", SeedNote.Plant);
         await plot.EachFile("aars", SeedAar.Plant);
         await plot.EachFile("cases", SeedCase.Plant);
+        await plot.EachFile("lessons", SeedLesson.Plant);
     }
 
     static string Find(string? named, string root)

@@ -117,6 +117,7 @@ public sealed partial class Meet(CommonsDb db, Viewer viewer, Gazetteer gazettee
         Widen();
         await ItemFile.KeepWhole(HttpContext, viewer);
         var (said, now) = (Said(), clock.GetUtcNow());
+        await MustReachOnlyItsReaders(said);
         Meeting meeting;
         if (Stored is null)
             meeting = await Meeting.Call(db, viewer, said, now, stop);

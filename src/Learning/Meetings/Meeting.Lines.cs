@@ -1,5 +1,6 @@
 using KmCommons.Content;
 using KmCommons.Foundation;
+using KmCommons.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Learning;
@@ -31,6 +32,21 @@ public sealed partial class Meeting
             return;
         foreach (var note in await db.Set<RotaNote>().Where(n => n.CircleId == circle && n.What == RotaDeed.Excuse && n.OnDay == move.Day).ToListAsync(stop))
             note.OnDay = move.ToDay;
+    }
+
+    /// <summary>Puts a lesson among the matters, once: a line with its words and its card (<see cref="FittingLesson.Line"/>). All of the meeting must be loaded. The caller has asked whether the viewer may, and saves.</summary>
+    /// <exception cref="Refused">409: there are as many matters as a meeting holds.</exception>
+    public void Bring(Viewer writer, string line, DateTimeOffset now)
+    {
+        var (card, matters) = (FittingLesson.CardIn(line).Card, Of(MeetingPart.Topic).ToList());
+        if (matters.Exists(p => FittingLesson.CardIn(p.Text).Card == card))
+            return;
+        if (matters.Count >= MeetingPoint.Most)
+            throw new Refused(409, "เรื่องที่คุยครบ 60 เรื่องแล้ว เอาเรื่องหนึ่งออกก่อน");
+        var point = MeetingPoint.Read(MeetingPart.Topic, line)[0];
+        point.Position = matters.Select(p => p.Position).DefaultIfEmpty(0).Max() + 1;
+        Points.Add(point);
+        Item.Describe(Item.Title, MeetingHistory.ReadingOf(this), new(writer.Id, MeetingHistory.PartsOf(this)), now);
     }
 
     void Keep(MeetingPart part, List<MeetingPoint> said)

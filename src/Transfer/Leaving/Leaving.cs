@@ -26,7 +26,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
     public static readonly IReadOnlyList<string> Nameless =
     [
         "content.item.author_id", "content.comment.member_id", "content.revision.by_id", "content.blog.person_id", "media.photo.owner_id", "media.attachment.owner_id", "cases.story.checked_by", "cases.text.teller_id", "moderation.ruling.by_id", "moderation.appeal.member_id", "search.word.added_by", "writing.entry.credits_agreed_by_id",
-        "people.invitation.invited_by", "planet.owner.asked_by", "training.cohort.coach_id", "awards.round.chair_id", "awards.nominee.agreed_by", "awards.juror.member_id", "training.learner.helped_by", "planet.piece.by_id",
+        "people.invitation.invited_by", "planet.owner.asked_by", "training.cohort.coach_id", "awards.round.chair_id", "awards.nominee.agreed_by", "awards.juror.member_id", "training.learner.helped_by", "planet.piece.by_id", "learning.lesson.maker_id", "learning.lesson.withdrawn_by_id", "learning.adoption.member_id",
     ];
 
     /// <summary>Does it, in the transaction of the caller.</summary>
@@ -72,6 +72,8 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
         await Run("delete from media.photo p where owner_id = {0} and not exists (select 1 from content.item_photo u where u.photo_id = p.id)", id);
         await Run("delete from media.attachment a where owner_id = {0} and not exists (select 1 from content.item_file u where u.attachment_id = a.id)", id);
         await Run("update content.comment set text = '', html = '', state = 'Removed' where member_id = {0}", id);
+        await Run("delete from learning.adoption where member_id = {0}", id);
+        await Run("delete from learning.lesson l where maker_id = {0} and not exists (select 1 from learning.adoption a where a.lesson_id = l.id)", id);
     }
 
     /// <summary>Empties notes: the number stays taken, and what stood there is nowhere: not in the row, not in its history, not in its photos.</summary>
@@ -82,6 +84,8 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
         Task<int> Run(string sql, params object[] values) => db.Database.ExecuteSqlRawAsync(sql, values);
         await Run($"update content.revision set title = {{1}}, keys = '{{{{}}}}', texts = '{{{{}}}}', tags = '{{{{}}}}', place_code = null, place_name = '', letters = 0, changed = '{{{{}}}}', note = '' where number in {own}", id, title);
         await Run($"update writing.entry set markdown = '', html = '', series_name = null, series_part = null, credits_narrator = '', credits_writer = '', credits_photographer = '', credits_agreed_at = null, credits_agreed_by_id = null where number in {own}", id);
+        // A card holds a paragraph of it
+        await Run($"delete from learning.lesson where source_number in {own}", id);
         await Run($"delete from content.link where number in {own}", id);
         await Run($"delete from learning.telling where number in {own}", id);
         await Run($"delete from learning.named_days where number in {own}", id);
@@ -99,6 +103,13 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
         await Run("""
             update content.item set words = regexp_replace(regexp_replace(words, {0}, '\1' || {2}, 'gn'), {1}, ' — ' || {2}, 'gn') where words like {3}
                 and (kind in ('aar', 'meeting') or number in (select number from writing.entry where concat_ws(chr(10), credits_narrator, credits_writer, credits_photographer) like {3}))
+            """, listed, who, Member.WithdrawnName, like);
+        // The paragraph of a card goes on being the one in its source; its maker may have taken the name along into the claim
+        await Run("""
+            update learning.lesson l set paragraph = regexp_replace(regexp_replace(l.paragraph, {0}, '\1' || {2}, 'gn'), {1}, ' — ' || {2}, 'gn'), words = case when l.claim like {3} then '{{}}' else l.words end,
+                claim = regexp_replace(regexp_replace(l.claim, {0}, '\1' || {2}, 'gn'), {1}, ' — ' || {2}, 'gn')
+            from content.item i where i.number = l.source_number and (l.paragraph like {3} or l.claim like {3})
+                and (i.kind in ('aar', 'meeting') or i.number in (select number from writing.entry where concat_ws(chr(10), credits_narrator, credits_writer, credits_photographer) like {3}))
             """, listed, who, Member.WithdrawnName, like);
         await Run("update learning.aar_person set words = {1} where member_id = {0} or words = {2}", id, Member.WithdrawnName, name);
         await Run("update learning.meeting_point set who = case when who = {1} then {0} else who end, text = case when part in ('Facilitator', 'Recorder') and text = {1} then {0} else text end where who = {1} or text = {1}", Member.WithdrawnName, name);

@@ -58,6 +58,8 @@ public sealed class OwnData(CommonsDb db)
             // Those that they signed: of one that they did not, nobody knows whose it is
             Voices = await db.VoiceLines.Where(l => l.Voice.MemberId == id).OrderBy(l => l.Number).ThenBy(l => l.Question).ThenBy(l => l.Position).Select(l => new { l.Number, Question = l.Question.ToString(), SignedAs = l.Voice.Name, l.Text }).ToListAsync(stop),
             Promises = await db.Promises.Where(p => p.MemberId == id).OrderBy(p => p.Id).Select(p => new { p.Number, p.Text, p.Due, p.AskedAt, Answer = p.Answer.ToString(), p.Said, p.AnsweredOn }).ToListAsync(stop),
+            Lessons = await db.Lessons.Where(l => l.MakerId == id).OrderBy(l => l.Id).Select(l => new { l.Id, l.SourceNumber, l.Claim, l.PlaceCode, l.Tags, l.Evidence, l.EvidenceNumber, l.MadeAt, l.RevisedAt, l.WithdrawnAt }).ToListAsync(stop),
+            Adoptions = await db.Adoptions.Where(a => a.MemberId == id).OrderBy(a => a.Id).Select(a => new { a.LessonId, a.PlaceCode, a.PlaceName, a.CircleId, a.OnDay, Outcome = a.Outcome.ToString(), a.Said, a.Households, a.Number, a.FromId, a.ToldAt }).ToListAsync(stop),
             Imports = await db.ImportRuns.Where(r => r.MemberId == id).OrderBy(r => r.Id).Select(r => new { r.Format, r.FileName, r.Made, r.BegunAt }).ToListAsync(stop),
         }, stop);
         await Put(target, "me/comments.json", await db.Comments.AsNoTracking().Where(c => c.MemberId == id).OrderBy(c => c.Id).Select(c => new { c.Number, c.Text, c.At, State = c.State.ToString() }).ToListAsync(stop), stop);

@@ -134,6 +134,7 @@ public sealed class LivedIn : IAsyncLifetime
             var (aar, told, stub) = await Learn(db, new(writer, "", []), shown.Number);
             var meetings = await LivedMeetings.Make(db, new(writer, "", []), Mark, Now);
             known["number"] = [.. meetings.Select(n => $"{n}"), .. new[] { shown.Number, revised.Number, scheduled.Number, draft.Number, hidden.Number, aar, told, stub, 999999 }.Select(n => $"{n}")];
+            known["card"] = [.. (await LivedLessons.Make(db, new(writer, "", []), shown.Number, Mark, Now)).Select(id => $"{id}"), "999999"];
             var collection = Collection.Begin(db, $"รวม{Mark}", $"เพื่อ{Mark}", writer, Now);
             collection.Rules.Add(new() { Kind = RuleKind.Tag, Key = Mark });
             CollectionPiece.Place(collection, revised.Number, true, Mark, writer, Now);
@@ -161,6 +162,8 @@ public sealed class LivedIn : IAsyncLifetime
             asked["/Moderation/Moderate.cshtml"] = [$"/moderate?number={shown.Number}", $"/moderate?number={hidden.Number}"];
             asked["/Moderation/Held.cshtml"] = [$"/me/held?number={shown.Number}&comment={shown.Comments[0].Id}", $"/me/held?number={shown.Number}&comment={shown.Comments[^1].Id}"];
             asked["/Learning/Meetings/Meet.cshtml"] = ["/meet?circle=wong-likhit", "/meet?circle=wong-likhit&after=true", "/meet?circle=-"];
+            asked["/Learning/Lessons/MakeLesson.cshtml"] = [$"/lessons/from/{shown.Number}?p={ItemParagraph.Of(shown)[0].Key}"];
+            asked["/Learning/Lessons/LessonsPage.cshtml"] = ["/lessons?place=8001", "/lessons?tag=" + Uri.EscapeDataString($"ไม่มี{Mark}")];
             asked["/Learning/Calendar/Calendar.cshtml"] = ["/calendar?circle=wong-likhit&month=2007-02", "/calendar?place=8001"];
             asked["/Moderation/Audit.cshtml"] = ["/audit?thing=item"];
             asked["/Learning/Telling/Seen.cshtml"] = [$"/meet/{meetings[1]}/seen?token={db.MeetingGuests.Single(g => g.Number == meetings[1]).Token}"];

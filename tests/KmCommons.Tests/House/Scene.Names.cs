@@ -25,7 +25,7 @@ public sealed partial class Scene
 
     /// <summary>Names of things made for one row. Numbers of items: <c>{note}</c>, <c>{draft}</c> (of a note), <c>{revised}</c> (a note with two revisions), <c>{aar}</c>, <c>{aar-draft}</c>, <c>{meeting}</c>, <c>{meeting-draft}</c>, <c>{case}</c> (all told),
     /// <c>{case-draft}</c>, <c>{stub}</c> (a case that nobody told); with <c>-slug</c> and <c>-version</c> those of the same item. <c>{held}</c> a comment that waits on the note, <c>{question}</c> a guest's question on it, <c>{said}</c> a guest's comment on the meeting, <c>{reply}</c> a comment that replies to that, <c>{answer}</c> that the friend said the case answers it, <c>{removed}</c> one that was taken away; <c>{waiting}</c> a note that waits to be read first; <c>{ruling}</c> a ruling of the keeper's about the note, <c>{appeal}</c> one that was appealed;
-    /// <c>{photo}</c> of a published note (whose number is <c>{picture-book}</c>), <c>{draft-photo}</c>; <c>{file}</c> attached to a published note, <c>{draft-file}</c>; <c>{token}</c> of the friend's letters; <c>{friend}</c> a member; <c>{saved}</c> a search that the friend keeps; <c>{missed}</c> words that nobody found; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has; <c>{word}</c> of the search; <c>{import}</c> an import into the blog whose file is gone; <c>{brought}</c> the old number of the note; <c>{collection}</c> one that the keeper keeps; <c>{cohort}</c> a training that the keeper opened, with <c>-code</c> its code, <c>{practised}</c> what the friend practised there; <c>{step}</c> what the friend took on at the meeting, <c>{host}</c> and <c>{host-two}</c> in the circle's line, <c>{attendee}</c> who came to the meeting, <c>{told}</c> the secret of the friend's letter about it, <c>{door}</c> a meeting of today with a code on its door, which is <c>{door-code}</c>, <c>{circle-role}</c> the friend's in the circle, <c>{fresh}</c> an address that nothing has, <c>{round}</c> of Blog ดีเด่น that the keeper opened; <c>{voices}</c> the number of an AAR with an open round of voices, with <c>-code</c> its code, <c>{gathered}</c> that of one whose round is closed, with <c>-line</c> the line that came of it, <c>-spare</c> and <c>-other</c> lines of voices.</summary>
+    /// <c>{photo}</c> of a published note (whose number is <c>{picture-book}</c>), <c>{draft-photo}</c>; <c>{file}</c> attached to a published note, <c>{draft-file}</c>; <c>{token}</c> of the friend's letters; <c>{friend}</c> a member; <c>{saved}</c> a search that the friend keeps; <c>{missed}</c> words that nobody found; <c>{role}</c> a role and <c>{hand}</c> a hand in the blog that the friend has; <c>{word}</c> of the search; <c>{import}</c> an import into the blog whose file is gone; <c>{brought}</c> the old number of the note; <c>{collection}</c> one that the keeper keeps; <c>{cohort}</c> a training that the keeper opened, with <c>-code</c> its code, <c>{practised}</c> what the friend practised there; <c>{paragraph}</c> the key of a paragraph of the note, <c>{lesson}</c> a card that the keeper made of it, <c>{adoption}</c> the friend's of that; <c>{step}</c> what the friend took on at the meeting, <c>{host}</c> and <c>{host-two}</c> in the circle's line, <c>{attendee}</c> who came to the meeting, <c>{told}</c> the secret of the friend's letter about it, <c>{door}</c> a meeting of today with a code on its door, which is <c>{door-code}</c>, <c>{circle-role}</c> the friend's in the circle, <c>{fresh}</c> an address that nothing has, <c>{round}</c> of Blog ดีเด่น that the keeper opened; <c>{voices}</c> the number of an AAR with an open round of voices, with <c>-code</c> its code, <c>{gathered}</c> that of one whose round is closed, with <c>-line</c> the line that came of it, <c>-spare</c> and <c>-other</c> lines of voices.</summary>
     public sealed class Names(Scene scene)
     {
         readonly Dictionary<string, object> made = [];
@@ -90,6 +90,9 @@ public sealed partial class Scene
                 await db.SaveChangesAsync();
                 return (object)missed.Words;
             }))}",
+            "paragraph" => ItemParagraph.Of(await Item("note"))[0].Key,
+            "lesson" => $"{(await Lesson()).Card}",
+            "adoption" => $"{(await Lesson()).Adoption}",
             "step" => $"{await Once("step", async () => { var number = (await Item("meeting")).Number; return await scene.Village.Ask(async db => (object)await db.NextSteps.Where(s => s.Number == number).Select(s => s.Id).SingleAsync()); })}",
             "host" or "host-two" => $"{await Once(name, () => scene.Village.Ask(async db =>
             {
@@ -159,6 +162,8 @@ public sealed partial class Scene
             }))}",
             _ => $"{(await Item(name)).Number}",
         };
+
+        async Task<(long Card, long Adoption)> Lesson() => ((long, long))await Once("lesson", async () => (object)await scene.Learned((await Item("note")).Number));
 
         async Task<Cohort> Cohort() => (Cohort)await Once("cohort", () => scene.Village.Ask(async db =>
         {

@@ -162,6 +162,17 @@ public sealed partial class Scene : IAsyncLifetime
         return meeting.Item;
     });
 
+    /// <summary>A lesson card that the keeper made of this note, and that the friend took up.</summary>
+    public Task<(long Card, long Adoption)> Learned(long number) => Village.Ask(async db =>
+    {
+        var (now, item) = (DateTimeOffset.UtcNow, await db.Items.SingleAsync(i => i.Number == number));
+        var lesson = await Lesson.Make(db, await Viewer.Of(db, keeper, Today), item, ItemParagraph.Of(item)[0].Text, new() { Claim = "คลองใส" }, now);
+        await db.SaveChangesAsync();
+        var adoption = await Adoption.Tell(db, await Viewer.Of(db, friend, Today), lesson, null, new() { PlaceCode = Place }, now);
+        await db.SaveChangesAsync();
+        return (lesson.Id, adoption.Id);
+    });
+
     /// <summary>A new case story in the blog, by its keeper.</summary>
     /// <param name="published">Whether readers see it.</param>
     /// <param name="told">Whether all four parts are told; else it is a stub.</param>

@@ -55,6 +55,7 @@ public sealed partial class WordsInBothLanguages
         ("src/Learning/Meetings/NextStep.cs", "^", "a pattern"),
         ("src/Learning/Meetings/MeetingTime.cs", "^", "a pattern"),
         ("src/Learning/Meetings/MeetingSaid.cs", "{} ครั้งที่ {}", "the title that a meeting keeps"),
+        ("src/Learning/Lessons/LessonWords.cs", "", "the language itself: words that say nothing of a matter"),
         ("src/Awards/AwardResult.cs", "", "written into a note that is drafted"),
         ("src/Training/LearnerList.cs", "^", "a pattern"),
         ("src/Training/Cohort.cs", "สมุดฝึกเขียน {}", "the name that a blog to practise in keeps"),
