@@ -47,7 +47,7 @@ public sealed class AwardPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, 
         Round = await AwardRound.Find(db, round, stop);
         var ids = Round.Nominees.Select(n => n.BlogId).ToArray();
         blogs = await db.Blogs.Include(b => b.Writers).Where(b => ids.Contains(b.Id)).OrderBy(b => b.Id).ToListAsync(stop);
-        (Titles, Facts) = (blogs.ToDictionary(b => b.Id, b => (b.Title, b.Url)), await AwardCounting.Of(db, Round, stop));
+        (Titles, Facts) = (blogs.ToDictionary(b => b.Id, b => b.IsClosed ? ("—", $"/awards/{Round.Id}") : (b.Title, b.Url)), await AwardCounting.Of(db, Round, stop));
         Reason ??= Me?.Reason;
     }
 

@@ -36,8 +36,8 @@ public sealed partial class Blog : IAudited
     /// <summary>The page of the blog of this address.</summary>
     public static string UrlOf(string address) => "/b/" + Uri.EscapeDataString(address);
 
-    /// <summary>What the viewer has in this blog; null for nothing. <see cref="Writers"/> must be loaded.</summary>
-    public BlogHand? HandOf(Viewer viewer) => Writers.Find(w => w.MemberId == viewer.Id)?.Hand;
+    /// <summary>What the viewer has in this blog; null for nothing. Who is no longer in a circle has nothing in its blog. <see cref="Writers"/> must be loaded.</summary>
+    public BlogHand? HandOf(Viewer viewer) => CircleId is { } circle && !viewer.Circles.Contains(circle) ? null : Writers.Find(w => w.MemberId == viewer.Id)?.Hand;
 
     /// <summary>Gives someone a hand in the blog, or another one than before.</summary>
     public void Give(long memberId, BlogHand hand)

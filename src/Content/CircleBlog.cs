@@ -10,11 +10,11 @@ public static class CircleBlog
 {
     extension(IQueryable<Blog> blogs)
     {
-        /// <summary>Those that this viewer may know of: all but those of closed circles that they are not in. No blog to practise in.</summary>
+        /// <summary>Those that this viewer may know of: all but those of closed circles that they are not in; administrators of the province know of all. No blog to practise in.</summary>
         public IQueryable<Blog> SeenBy(Viewer viewer)
         {
-            var (id, circles) = (viewer.Id, viewer.Circles);
-            return blogs.Where(b => b.PracticeId == null && (!b.IsClosed || circles.Contains(b.CircleId!.Value) || b.Writers.Any(w => w.MemberId == id)));
+            var (circles, all) = (viewer.Circles, viewer.Holds(Role.Administrator));
+            return blogs.Where(b => b.PracticeId == null && (!b.IsClosed || all || circles.Contains(b.CircleId!.Value)));
         }
     }
 
@@ -32,19 +32,20 @@ public static class CircleBlog
         return blog;
     }
 
-    /// <summary>Stands before every save: what lies in a circle's blog is the circle's, and what leaves it is not, unless its kind says of which circle it is by itself.</summary>
+    /// <summary>Stands before every save: what lies in a circle's blog is the circle's; a review may say of which circle it is by itself, but not in a closed one's.</summary>
     internal static async Task Keep(CommonsDb db, CancellationToken stop)
     {
         foreach (var entry in db.ChangeTracker.Entries<ContentItem>().Where(e => e.State is EntityState.Added or EntityState.Modified).ToList())
         {
             var item = entry.Entity;
-            if (entry.State == EntityState.Modified && !entry.Property(i => i.BlogId).IsModified && !entry.Property(i => i.Audience).IsModified)
+            if (entry.State == EntityState.Modified && !entry.Property(i => i.BlogId).IsModified && !entry.Property(i => i.Audience).IsModified && !entry.Property(i => i.CircleId).IsModified)
                 continue;
             var blog = item.Blog ?? (item.BlogId is { } id ? await db.Blogs.SingleOrDefaultAsync(b => b.Id == id, stop) : null);
-            if (blog?.CircleId is { } circle)
-                (item.CircleId, item.Audience) = (item.Kind == "note" || blog.IsClosed ? circle : item.CircleId ?? circle, blog.IsClosed ? Audience.Circle : item.Audience);
-            else if (item.Kind == "note" && item.Audience == Audience.Circle && entry.State == EntityState.Modified && entry.Property(i => i.BlogId).IsModified)
-                (item.CircleId, item.Audience) = (null, Audience.Members);
+            if (blog?.CircleId is not { } circle)
+                continue;
+            // Asked anew, and held until this is saved: the circle may be closing at this moment
+            var isClosed = blog.IsClosed || (await db.Database.SqlQuery<bool>($"select is_closed as \"Value\" from content.blog where id = {blog.Id} for share").ToListAsync(stop)) is [true];
+            (item.CircleId, item.Audience) = (item.Kind == "note" || isClosed ? circle : item.CircleId ?? circle, isClosed ? Audience.Circle : item.Audience);
         }
     }
 }

@@ -23,7 +23,7 @@ public static class Visibility
                     && (i.Audience == Audience.Everyone || i.Audience == Audience.Members || i.CircleId != null && circles.Contains(i.CircleId.Value)
                         || i.Audience == Audience.Practice && i.Blog!.Practice!.Readers.Any(r => r.MemberId == id))
                 || i.AuthorId == id
-                || i.Blog!.Writers.Any(w => w.MemberId == id && w.Hand != BlogHand.Writer));
+                || (i.Blog!.CircleId == null || circles.Contains(i.Blog.CircleId.Value)) && i.Blog.Writers.Any(w => w.MemberId == id && w.Hand != BlogHand.Writer));
         }
 
         /// <summary>Only what is published and not hidden, and not for practice: what belongs in lists, feeds, search and digests. Used after <c>VisibleTo</c>.</summary>

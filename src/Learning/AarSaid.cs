@@ -68,5 +68,5 @@ public sealed record AarSaid
     }
 
     /// <summary>The same for who may read it: what is a closed circle's is for the circle only, whatever the form says.</summary>
-    public async Task<AarSaid> ForItsCircle(CommonsDb db, CancellationToken stop) => CircleId is { } circle && await db.Circles.AnyAsync(c => c.Id == circle && c.IsClosed, stop) ? this with { Audience = Audience.Circle } : this;
+    public async Task<AarSaid> ForItsCircle(CommonsDb db, CancellationToken stop) => CircleId is { } circle && await Circle.IsClosing(db, circle, stop) ? this with { Audience = Audience.Circle } : this;
 }

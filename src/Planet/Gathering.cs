@@ -39,7 +39,10 @@ public sealed class Gathering
                 Name(RuleKind.Blog, blog.Id, blog.Title);
         if (circles.Length == 0)
             return new(db, collection, gazetteer, names, Array.Empty<long>().ToLookup(m => m));
-        foreach (var circle in await db.Circles.Where(c => circles.Contains(c.Id) && !c.IsClosed).Select(c => new { c.Id, c.Name }).ToListAsync(stop))
+        // Who is in a circle that closed since is nobody's business here
+        var open = await db.Circles.Where(c => circles.Contains(c.Id) && !c.IsClosed).Select(c => new { c.Id, c.Name }).ToListAsync(stop);
+        circles = [.. open.Select(c => c.Id)];
+        foreach (var circle in open)
             Name(RuleKind.Circle, circle.Id, circle.Name);
         var held = await db.RolesHeld.Where(r => r.CircleId != null && circles.Contains(r.CircleId.Value) && r.ValidFrom <= today && (r.ValidTo == null || r.ValidTo >= today))
             .Select(r => new { r.MemberId, Circle = r.CircleId!.Value }).Distinct().ToListAsync(stop);

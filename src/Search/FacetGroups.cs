@@ -22,12 +22,12 @@ public sealed class FacetGroups(Kinds kinds, Gazetteer gazetteer, Words words)
     public sealed record Choice(Facet Facet, string Label, int Count, bool Chosen);
 
     /// <summary>The titles, by their addresses, of the blogs that a search lists or is narrowed by.</summary>
-    public static Task<Dictionary<string, string>> Blogs(CommonsDb db, IReadOnlyList<FacetCount> counts, FindAddress address, CancellationToken stop)
+    public static Task<Dictionary<string, string>> Blogs(CommonsDb db, Viewer viewer, IReadOnlyList<FacetCount> counts, FindAddress address, CancellationToken stop)
     {
         var addresses = counts.Where(count => count.Facet.Name == Published.Organisation).Take(FacetGroups.Most).Select(count => count.Facet)
             .Concat(address.Chosen.Where(facet => facet.Name == Published.Organisation)).Select(facet => facet.Value).ToArray();
         return addresses.Length == 0 ? Task.FromResult(new Dictionary<string, string>())
-            : db.Blogs.AsNoTracking().Where(blog => addresses.Contains(blog.Address)).ToDictionaryAsync(blog => blog.Address, blog => blog.Title, stop);
+            : db.Blogs.SeenBy(viewer).AsNoTracking().Where(blog => addresses.Contains(blog.Address)).ToDictionaryAsync(blog => blog.Address, blog => blog.Title, stop);
     }
 
     /// <summary>The groups that have anything to choose.</summary>

@@ -80,7 +80,7 @@ public sealed class Find(CommonsDb db, Viewer viewer, Catalogue catalogue, Gazet
         if (Address.Page == 1) ByNumber = await Numbered(stop);
         if (!Address.IsEmpty && Found.Total <= Few) Meant = Found.Instead ?? view.DidYouMean(query);
         if (Found.Total == 0) HelpOut(view, query, request);
-        Blogs = await FacetGroups.Blogs(db, Found.Facets, Address, stop);
+        Blogs = await FacetGroups.Blogs(db, viewer, Found.Facets, Address, stop);
         IsKept = MayKeep && await SavedSearch.IsKept(db, viewer.Id, Address, stop);
         return Page();
     }

@@ -34,7 +34,7 @@ public sealed class SearchesPage(CommonsDb db, Viewer viewer, Catalogue catalogu
         await Load();
         paces.Count(SavedSearch.Saves, viewer.Id);
         var asked = FindAddress.Of(new QueryCollection(QueryHelpers.ParseQuery(Query)));
-        var blogs = await FacetGroups.Blogs(db, [], asked, HttpContext.RequestAborted);
+        var blogs = await FacetGroups.Blogs(db, viewer, [], asked, HttpContext.RequestAborted);
         var name = string.Join(" · ", asked.Chosen.Select(facet => groups.Says(facet, blogs)).Prepend(asked.Typed.Trim()).Where(word => word.Length > 0));
         var kept = await SavedSearch.Keep(db, viewer.Id, asked, name, clock.GetUtcNow());
         await db.SaveChangesAsync(HttpContext.RequestAborted);

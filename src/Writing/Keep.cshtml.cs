@@ -66,7 +66,7 @@ public sealed class KeepPage(CommonsDb db, Viewer viewer) : PageModel
 
     async Task Load(string blog)
     {
-        Blog = await db.Blogs.Include(b => b.Writers).ThenInclude(w => w.Member).SingleOrDefaultAsync(b => b.Address == blog && b.PracticeId == null, HttpContext.RequestAborted) ?? throw Refused.NotFound();
+        Blog = await db.Blogs.SeenBy(viewer).Include(b => b.Writers).ThenInclude(w => w.Member).SingleOrDefaultAsync(b => b.Address == blog, HttpContext.RequestAborted) ?? throw Refused.NotFound();
         viewer.Must(Deed.KeepBlog, new(Blog.PlaceCode, Hand: Blog.HandOf(viewer)));
     }
 }

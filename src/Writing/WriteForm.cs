@@ -29,7 +29,7 @@ public sealed partial class WriteForm
     /// <summary>What others may do with it.</summary>
     public Licence Licence { get; set; }
     /// <summary>Who may read it.</summary>
-    public Audience Audience { get; set; }
+    public Audience? Audience { get; set; }
     /// <summary>Who told it.</summary>
     public string? Narrator { get; set; }
     /// <summary>The names that the box «they agree» was ticked for, <c>-</c> when it was shown before any name was typed; null when it is not ticked.</summary>
@@ -80,7 +80,7 @@ public sealed partial class WriteForm
         var item = entry.Item;
         item.PlaceCode = gazetteer.Find(Place)?.Code ?? item.Blog?.PlaceCode;
         item.PlaceName = ThaiText.Cut(ThaiText.Normalise(PlaceName ?? "").ReplaceLineEndings(" ").Trim(), 120);
-        (item.Licence, item.Audience, item.CircleId) = (Licence, Audience, item.Blog?.CircleId ?? (Audience == Audience.Circle ? item.CircleId : null));
+        (item.Licence, item.Audience, item.CircleId) = (Licence, Audience ?? item.Audience, item.Blog?.CircleId ?? (item.Blog?.Id == item.BlogId ? item.CircleId : null));
         item.TagWith(Tag.Split(Tags));
         entry.Credit(entry.Credits.Changed(Narrator, WrittenBy, Photographer, NarratorAgrees, viewer, now));
         entry.Join(await Writing.Series.Read(Series, SeriesPart, db, entry, stop));

@@ -55,18 +55,25 @@ public sealed class Circle : IAudited
     /// <summary>Whether this viewer may know of it.</summary>
     public bool IsSeenBy(Viewer viewer) => !IsClosed || viewer.Circles.Contains(Id) || viewer.May(Deed.KeepCircle, new(PlaceCode, Id));
 
+    /// <summary>Whether a circle is closed, asked anew and held until what is written for it is saved: it may be closing at this moment.</summary>
+    internal static async Task<bool> IsClosing(CommonsDb db, long id, CancellationToken stop) =>
+        (await db.Database.SqlQuery<bool>($"select is_closed as \"Value\" from learning.circle where id = {id} for share").ToListAsync(stop)) is [true];
+
     /// <summary>Closes it, or opens it again. Closing takes with it what the circle published for others; opening opens nothing that was written, each thing is opened by itself. The caller saves.</summary>
     public async Task Close(CommonsDb db, bool closed, CancellationToken stop = default)
     {
         if (IsClosed == closed)
             return;
-        IsClosed = closed;
         var id = Id;
+        // Who writes for the circle at this moment is waited for, and who comes later sees it closed
+        await db.Database.ExecuteSqlAsync($"select 1 from learning.circle where id = {id} for update", stop);
+        await db.Database.ExecuteSqlAsync($"select 1 from content.blog where circle_id = {id} for update", stop);
+        IsClosed = closed;
         foreach (var blog in await db.Blogs.Where(b => b.CircleId == id).ToListAsync(stop))
             blog.IsClosed = closed;
         if (closed)
-            foreach (var item in await db.Items.Where(i => i.CircleId == id && (i.Audience == Audience.Everyone || i.Audience == Audience.Members)).ToListAsync(stop))
-                item.Audience = Audience.Circle;
+            foreach (var item in await db.Items.Where(i => i.CircleId == id && (i.Audience == Audience.Everyone || i.Audience == Audience.Members) || i.Blog!.CircleId == id).ToListAsync(stop))
+                (item.CircleId, item.Audience) = (id, Audience.Circle);
     }
 
     /// <summary>Gives it another name and another description; one over 600 characters is cut.</summary>

@@ -31,6 +31,8 @@ public sealed class KeepCirclePage(CommonsDb db, Viewer viewer, TimeProvider clo
     [BindProperty] public CadenceEvery? Every { get; set; }
     /// <summary>Whether only those who are in it see it.</summary>
     [BindProperty] public bool Closed { get; set; }
+    /// <summary>What it was when the form was opened: a form of before does not open what somebody closed since.</summary>
+    [BindProperty] public bool WasClosed { get; set; }
     /// <summary>Its blog; null while it has none.</summary>
     public Blog? Blog { get; private set; }
     /// <summary>The day of the month, as typed.</summary>
@@ -56,7 +58,7 @@ public sealed class KeepCirclePage(CommonsDb db, Viewer viewer, TimeProvider clo
     public async Task OnGetAsync(string circle)
     {
         await Ready(circle);
-        (Name, About, Time, Closed) = (Circle.Name, Circle.About, new MeetingTime(Circle.Starts, Circle.Ends).Typed, Circle.IsClosed);
+        (Name, About, Time, Closed, WasClosed) = (Circle.Name, Circle.About, new MeetingTime(Circle.Starts, Circle.Ends).Typed, Circle.IsClosed, Circle.IsClosed);
         if (Circle.Cadence is { } cadence)
             (Every, Day, Week, Weekday, Month) = (cadence.Every, cadence.Day?.ToString(CultureInfo.InvariantCulture), cadence.Week, cadence.Weekday, cadence.Month);
     }
@@ -73,7 +75,8 @@ public sealed class KeepCirclePage(CommonsDb db, Viewer viewer, TimeProvider clo
             : Cadence.Of(every, day.Length == 0 ? null : int.TryParse(day, NumberStyles.None, CultureInfo.InvariantCulture, out var of) ? of : 0, Week, Week is null ? null : Weekday, Month);
         var time = MeetingTime.ReadSpan(Time, "Time");
         (Circle.Starts, Circle.Ends) = (time.Starts, time.Ends);
-        await Circle.Close(db, Closed, HttpContext.RequestAborted);
+        if (Closed != WasClosed)
+            await Circle.Close(db, Closed, HttpContext.RequestAborted);
         return await Done("บันทึกแล้ว");
     }
 

@@ -24,7 +24,7 @@ public sealed class NamedDays : IQuiet
     /// <param name="written">The day on which they were written.</param>
     /// <param name="also">A day known otherwise, such as that of a review's event.</param>
     public static DateOnly[] In(string words, DateOnly written, DateOnly? also = null) =>
-        [.. ThaiDate.FindIn(words.Length > Longest ? words[..Longest] : words).Select(r => r.Nearest(written)).OfType<DateOnly>().Concat(also is { } day ? [day] : []).Where(d => d.Year > 1800).Distinct().Take(Most)];
+        [.. ThaiDate.FindIn(words.Length > Longest ? words[..Longest] : words).Select(r => r.Nearest(written)).OfType<DateOnly>().Concat(also is { } day ? [day] : []).Where(d => d.Year is > 1800 and < 2300).Distinct().Take(Most)];
 
     /// <summary>Reads the days of what is about to be saved: every save comes by here, so no form can forget it.</summary>
     internal static async Task Look(CommonsDb db, CancellationToken stop)

@@ -59,7 +59,7 @@ public sealed partial class Meet
             Circle = Stored.CircleId is { } id ? await db.Circles.AsNoTracking().SingleAsync(c => c.Id == id, stop) : null;
         }
         else if (CircleAddress is null)
-            Circles = [.. (await db.Circles.AsNoTracking().OrderBy(c => c.Name).ToListAsync(stop)).Where(c => viewer.May(Deed.Meet, new(c.PlaceCode, c.Id)))];
+            Circles = [.. (await db.Circles.AsNoTracking().OrderBy(c => c.Name).ToListAsync(stop)).Where(c => viewer.May(Deed.Meet, new(c.PlaceCode, c.Id)) && c.IsSeenBy(viewer))];
         else if (CircleAddress != "-")
         {
             Circle = await Circle.Find(db, viewer, CircleAddress, stop);

@@ -62,7 +62,7 @@ public sealed partial class Meeting
             (point.Position, point.Who, point.Said, point.IsCarried, point.At, point.Minutes, point.Count) =
                 (i + 1, said[i].Who, said[i].Said, said[i].IsCarried, said[i].At, said[i].Minutes, said[i].Count);
             // Who opened the form before the clock ran, and saves after it, does not take away what it measured
-            if (said[i].Actual.Length > 0)
+            if (said[i].Actual.Length > 0 && !point.Actual.AsSpan().StartsWith(said[i].Actual))
                 point.Actual = said[i].Actual;
         }
         Points.RemoveAll(before.Contains);

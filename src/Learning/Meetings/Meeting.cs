@@ -126,8 +126,11 @@ public sealed partial class Meeting
         foreach (var part in Enum.GetValues<MeetingPart>())
             Keep(part, MeetingPoint.Read(part, said.Points.GetValueOrDefault(part)));
         KeepSteps(await NextStep.Read(db, said.Steps, Day, said.StepsTellTheirEnd, stop));
+        // Each goal has an outcome, or goes on at the next meeting
+        if (HasOutcomes && Day <= ThaiDate.Day(now))
+            Points.FindAll(p => p is { Part: MeetingPart.Goal, Said.Length: 0 }).ForEach(p => p.IsCarried = true);
         await Continue(db, stop);
-        (Item.PlaceCode, Item.PlaceName, Item.CircleId, Item.Audience) = (said.PlaceCode ?? said.Circle?.PlaceCode ?? said.Blog?.PlaceCode, said.PlaceName, CircleId, said.Circle is { IsClosed: true } ? Audience.Circle : said.Audience);
+        (Item.PlaceCode, Item.PlaceName, Item.CircleId, Item.Audience) = (said.PlaceCode ?? said.Circle?.PlaceCode ?? said.Blog?.PlaceCode, said.PlaceName, CircleId, CircleId is { } gathers && await Circle.IsClosing(db, gathers, stop) ? Audience.Circle : said.Audience);
         if (said.Blog is not null)
             Item.Blog = said.Blog;
         Item.TagWith(said.Tags);

@@ -62,7 +62,7 @@ public sealed class BlogImportPage(CommonsDb db, Viewer viewer, DataFolder data,
 
     async Task Load(string blog)
     {
-        Blog = await db.Blogs.Include(b => b.Writers).SingleOrDefaultAsync(b => b.Address == blog && b.PracticeId == null, HttpContext.RequestAborted) ?? throw Refused.NotFound();
+        Blog = await db.Blogs.SeenBy(viewer).Include(b => b.Writers).SingleOrDefaultAsync(b => b.Address == blog, HttpContext.RequestAborted) ?? throw Refused.NotFound();
         viewer.Must(Deed.KeepBlog, new(Blog.PlaceCode, Hand: Blog.HandOf(viewer)));
         Runs = await db.ImportRuns.Where(r => r.BlogId == Blog.Id).OrderByDescending(r => r.BegunAt).Take(20).ToListAsync(HttpContext.RequestAborted);
     }

@@ -27,12 +27,12 @@ public sealed record CopyScope(string Name, string Key, Deed Deed, Ground Ground
         }
         if (blog is not null)
         {
-            var found = await db.Blogs.AsNoTracking().Include(b => b.Writers).SingleOrDefaultAsync(b => b.Address == blog, stop) ?? throw Refused.NotFound();
+            var found = await db.Blogs.SeenBy(viewer).AsNoTracking().Include(b => b.Writers).SingleOrDefaultAsync(b => b.Address == blog, stop) ?? throw Refused.NotFound();
             return new(found.Title, "blog-" + found.Address, Deed.KeepBlog, new(found.PlaceCode, Hand: found.HandOf(viewer)), db => db.Items.Where(i => i.BlogId == found.Id));
         }
         if (circle is not null)
         {
-            var found = await db.Circles.AsNoTracking().SingleOrDefaultAsync(c => c.Address == circle, stop) ?? throw Refused.NotFound();
+            var found = await db.Circles.AsNoTracking().SingleOrDefaultAsync(c => c.Address == circle, stop) is { } gathers && gathers.IsSeenBy(viewer) ? gathers : throw Refused.NotFound();
             return new(found.Name, "circle-" + found.Address, Deed.CopyCircle, new(found.PlaceCode, found.Id), db => found.Listing(db, ThaiDate.Day(now)).Items.Where(i => i.Audience != Audience.Practice));
         }
         return new(Site.Name, "site", Deed.Operate, new(), db => db.Items.Where(i => i.Audience != Audience.Practice));

@@ -94,6 +94,17 @@ public sealed class Calling(Village village) : IClassFixture<Village>
     }
 
     [Fact]
+    public async Task A_goal_for_which_nobody_wrote_an_outcome_is_open_and_goes_on_at_the_next_meeting()
+    {
+        var (circle, leads, _) = await Circle();
+        var form = await leads.Open($"/meet?circle={circle}&after=true");
+        var seen = await form.Fill("วันที่", "16 มี.ค. 2552").Fill("เป้าหมาย 1", "ตกลงวัน").Fill("ผลของเป้าหมายที่ 1", "ตกลงแล้ว").Fill("เป้าหมาย 2", "หาคนสอน").Press("เผยแพร่");
+        Assert.Contains("หาคนสอน ค้าง ยกไปครั้งหน้า", seen.Text, StringComparison.Ordinal);
+        Assert.Equal(1, seen.Text.Split("ค้าง ยกไปครั้งหน้า").Length - 1);
+        Assert.Equal("หาคนสอน", (await leads.Open($"/meet?circle={circle}")).Field("เป้าหมาย 1").GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task Only_the_owner_is_told_that_a_step_is_late_and_who_leads_or_owns_says_how_it_went()
     {
         var (circle, leads, isIn) = await Circle();
