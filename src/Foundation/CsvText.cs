@@ -39,7 +39,7 @@ public static partial class CsvText
             if (text[at] == '"' && IsStart(text, from, at) && End(text, at) is > 0 and var end)
                 at = end;
             else if (text[at] == '\n')
-                (rows, from) = ([.. rows, text[from..at]], at + 1);
+                Add(rows, text[from..at], ref from, at);
         rows.Add(text[from..]);
         return rows;
     }
@@ -51,8 +51,14 @@ public static partial class CsvText
             if (at < row.Length && row[at] == '"' && string.IsNullOrWhiteSpace(row[from..at]) && End(row, at) is > 0 and var end)
                 at = end;
             else if (at == row.Length || row[at] == between)
-                (cells, from) = ([.. cells, Bare(row[from..at].Trim())], at + 1);
+                Add(cells, Bare(row[from..at].Trim()), ref from, at);
         return cells;
+    }
+
+    static void Add(List<string> to, string piece, ref int from, int at)
+    {
+        to.Add(piece);
+        from = at + 1;
     }
 
     static char Between(string row)

@@ -1,4 +1,5 @@
 using KmCommons.Foundation;
+using KmCommons.People;
 using KmCommons.Thai;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,23 +16,37 @@ public sealed partial class Attendee
 
     static string Bare(string name) => ThaiText.OneLine(name).Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
 
-    /// <summary>Somebody says that they are here. A member is known; else whoever signed up under this name, has not come yet and is the only one; else somebody new. Nobody is told which of these it was.
+    /// <summary>Somebody says that they are here. A member is known where the name is theirs: a phone that is signed in goes from hand to hand; else whoever signed up under this name, has not come yet and is the only one; else somebody new. Nobody is told which of these it was.
     /// The row of the meeting is held until the end; the caller saves.</summary>
     /// <exception cref="Refused">422: no name, or one too long; 409: the list is full.</exception>
     public static async Task<Attendee> Arrive(CommonsDb db, long number, long? member, string? name, string? sector, string? office, DateTimeOffset now, CancellationToken stop)
     {
         await db.Database.ExecuteSqlAsync($"select 1 from learning.meeting where number = {number} for update", stop);
         var people = await db.Attendees.Where(a => a.Number == number).ToListAsync(stop);
-        var typed = WalkIn(number, member, name, sector, office, AttendeeWay.Code, now);
+        var typed = WalkIn(number, member is { } id && await IsOf(db, id, name, stop) ? id : null, name, sector, office, AttendeeWay.Code, now);
         var named = people.FindAll(a => a.IsComing && a.CameAt is null && a.IsNamed(typed.Name));
-        var known = (member is null ? null : people.Find(a => a.MemberId == member)) ?? (named.Count == 1 ? named[0] : null);
+        var own = typed.MemberId is null ? null : people.Find(a => a.MemberId == typed.MemberId);
+        var known = own ?? (named.Count == 1 ? named[0] : null);
         if (known is null && people.Count >= Most)
             throw new Refused(409, "รายชื่อของงานนี้เต็ม 3,000 คนแล้ว");
         if (known is null)
             db.Add(typed);
+        else if (own is not null)
+            own.Take(typed);
         else
-            known.Take(typed);
+        {
+            // Found by the name alone: they came, and nothing else of what was typed is taken for theirs
+            known.Come(now);
+            known.MemberId ??= typed.MemberId;
+        }
         return known ?? typed;
+    }
+
+    // «น้อย» is คุณน้อย
+    static async Task<bool> IsOf(CommonsDb db, long member, string? typed, CancellationToken stop)
+    {
+        var (name, own) = (Bare(typed ?? ""), Bare(await db.Members.Where(m => m.Id == member).Select(m => m.DisplayName).SingleAsync(stop)));
+        return name.Length > 0 && (own.Contains(name, StringComparison.Ordinal) || name.Contains(own, StringComparison.Ordinal));
     }
 
     /// <summary>Says that another row is the same person: what it knows more, and the earliest times, are theirs, and that row goes. What a desk wrote down of it is of this one from now on. The caller saves.</summary>

@@ -22,7 +22,7 @@ public sealed partial class Attendee
     /// <summary>From which office, village or group; may be empty.</summary>
     public string Office { get; private set; } = "";
     /// <summary>Who they are on the site, where they were signed in.</summary>
-    public long? MemberId { get; init; }
+    public long? MemberId { get; private set; }
     /// <summary>How they came on the list first.</summary>
     public AttendeeWay Way { get; init; }
     /// <summary>When they said that they will come (UTC); null for who came without saying so.</summary>
@@ -42,6 +42,9 @@ public sealed partial class Attendee
     {
         var number = meeting.Number;
         await db.Database.ExecuteSqlAsync($"select 1 from learning.meeting where number = {number} for update", stop);
+        // It may have been called off while this waited
+        if (await db.Meetings.AnyAsync(m => m.Number == number && m.CalledOff != null, stop))
+            throw new Refused(409, "งดประชุมครั้งนี้");
         var known = member is null ? null : await db.Attendees.SingleOrDefaultAsync(a => a.Number == number && a.MemberId == member, stop);
         if (known is { IsComing: true })
             return known;

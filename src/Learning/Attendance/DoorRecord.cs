@@ -54,6 +54,13 @@ public sealed class DoorRecord : IQuiet
                 return Keep(null, isNew: false);
             if (one.Who is { } who && people.GetValueOrDefault(merged.GetValueOrDefault(who, who)) is { } known)
             {
+                // What a phone or the list saw stays when this is taken back
+                if (known.CameAt is { } seen && !records.Values.Any(r => !r.IsUndone && r.At == seen && (r.Attendee == known || r.AttendeeId == known.Id)))
+                {
+                    var before = new DoorRecord { Number = number, Id = Guid.NewGuid(), Attendee = known, At = seen };
+                    db.Add(before);
+                    records[before.Id] = before;
+                }
                 known.Come(at);
                 return Keep(known, isNew: false);
             }
@@ -85,7 +92,10 @@ public sealed class DoorRecord : IQuiet
         who.NotSeen(At, others.Count > 0 ? others.Min(r => r.At) : null);
         // Who was written down by mistake was never here; who signed up, or was seen by somebody else, stays
         if (IsNew && others.Count == 0 && who is { SignedAt: null, CameAt: null, MemberId: null })
+        {
             db.Remove(who);
+            people.Remove(who.Id);
+        }
     }
 }
 

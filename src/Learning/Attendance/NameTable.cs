@@ -34,8 +34,11 @@ public sealed partial record NameTable(IReadOnlyList<NameTable.Line> Lines)
 
     /// <summary>Reads it: name, sector, office, came, in this order or by the names in the first line.</summary>
     /// <param name="day">The day of the meeting: what a time without a day means.</param>
+    /// <exception cref="Refused">413: too long.</exception>
     public static NameTable Read(string text, DateOnly day)
     {
+        if (text.Length > MostBytes)
+            throw new Refused(413, "ไฟล์รายชื่อใหญ่เกิน 512 กิโลไบต์ ตรวจว่าเป็นไฟล์ CSV", "Lines");
         var isHead = false;
         var rows = CsvText.Rows(ThaiText.Normalise(text), cells => isHead = Place(cells, 0) >= 0);
         var places = isHead ? [.. Heads.Select((_, i) => Place(rows[0], i))] : new[] { 0, 1, 2, 3, -1, -1 };
@@ -59,6 +62,8 @@ public sealed partial record NameTable(IReadOnlyList<NameTable.Line> Lines)
     // «มาแล้ว», a tick, or a time; null when it is none of these
     static (bool? Came, DateTimeOffset? At) Seen(string said, DateOnly day)
     {
+        if (said.Length > 60)
+            return (null, null);
         var text = ThaiDigits.ToArabic(said).Trim().ToLowerInvariant();
         if (Yes().IsMatch(text))
             return (true, null);
@@ -79,6 +84,8 @@ public sealed partial record NameTable(IReadOnlyList<NameTable.Line> Lines)
     {
         if (Lines.Count is 0 or > Most)
             throw new Refused(422, "เขียนบรรทัดละคน ครั้งละไม่เกิน 1,000 คน", "Lines");
+        if (people.Count + Lines.Count > Attendee.Most && Lines.Count(l => l.Record is null && !people.Any(p => p.Name == l.Name)) + people.Count > Attendee.Most)
+            throw new Refused(409, "รายชื่อของงานนี้เต็ม 3,000 คนแล้ว", "Lines");
         foreach (var line in Lines.Where(l => l.Record is null))
         {
             // Who is on the list is ticked, not written down again

@@ -37,6 +37,9 @@ public sealed partial class Meet
         if (Number is null)
             throw Refused.NotFound();
         await Ready();
+        // Where it is refused, the form stands there as the meeting is
+        Show(Stored!);
+        Widen();
         if (Stored!.Day < ThaiDate.Day(clock.GetUtcNow()) || Stored.CalledOff is not null)
             throw new Refused(409, "การประชุมนี้ผ่านไปแล้วหรืองดไปแล้ว");
         var line = await FittingLessons.LineFor(db, viewer, Circle, Stored.Item.Audience, lesson, stop);

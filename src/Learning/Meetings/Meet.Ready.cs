@@ -31,6 +31,8 @@ public sealed partial class Meet
     public bool Conflict { get; private set; }
     /// <summary>The version to send with the form: the one whose text the writer can see.</summary>
     public int VersionSeen => Conflict ? Stored!.Item.Version : Version;
+    /// <summary>The sequence to send with the form, likewise: calling off is no version of the text.</summary>
+    public int SequenceSeen => Conflict ? Stored!.Sequence : Sequence;
     /// <summary>Whether people were told already: a change of day, time or place is then a move, with a reason.</summary>
     public bool IsOut => Stored is { Item.State: not ItemState.Draft };
     /// <summary>Whether people still wait for it.</summary>
@@ -52,7 +54,11 @@ public sealed partial class Meet
         {
             // Two people saving at the same moment: the second waits here, and then sees the first one's version
             if (HttpMethods.IsPost(Request.Method))
+            {
                 await db.Database.ExecuteSqlAsync($"select 1 from content.item where number = {number} for update", stop);
+                // Who takes a seat or calls it off at this moment too
+                await db.Database.ExecuteSqlAsync($"select 1 from learning.meeting where number = {number} for update", stop);
+            }
             var seen = db.Items.VisibleTo(viewer);
             Stored = await Meeting.Whole(db).SingleOrDefaultAsync(m => m.Number == number && seen.Any(i => i.Number == m.Number), stop) ?? throw Refused.NotFound();
             viewer.Must(Deed.Meet, Stored.Item.GroundFor(viewer));
@@ -119,7 +125,7 @@ public sealed partial class Meet
     void Show(Meeting meeting)
     {
         var (item, english) = (meeting.Item, Words.IsEnglish(Request));
-        (Version, Title, Round) = (item.Version, item.Title, meeting.Round?.ToString(CultureInfo.InvariantCulture));
+        (Version, Sequence, Title, Round) = (item.Version, meeting.Sequence, item.Title, meeting.Round?.ToString(CultureInfo.InvariantCulture));
         (Day, Time, Place, PlaceName) = (ThaiDate.Short(meeting.Day, english), meeting.Time.Typed, item.PlaceCode, item.PlaceName);
         if (!MayMove && meeting.Moves.LastOrDefault(m => m.IsOfDay) is { } moved)
             (MovedFrom, MoveReason) = (ThaiDate.Short(moved.Day, english), moved.Why);
@@ -137,7 +143,7 @@ public sealed partial class Meet
 
     void MustBeTheVersionSeen(Meeting stored)
     {
-        if (stored.Item.Version == Version)
+        if (stored.Item.Version == Version && stored.Sequence == Sequence)
             return;
         Conflict = true;
         throw new Refused(409, "ระหว่างที่ท่านเขียน มีคนแก้การประชุมนี้ไปแล้ว ฉบับล่าสุดอยู่ด้านล่างให้เทียบ ของท่านยังอยู่ครบในช่อง รวมกันแล้วกดอีกครั้ง");

@@ -24,6 +24,8 @@ public sealed partial class Meet(CommonsDb db, Viewer viewer, Gazetteer gazettee
     [BindProperty(SupportsGet = true, Name = "of")] public long? Of { get; set; }
     /// <summary>The version that the writer saw.</summary>
     [BindProperty] public int Version { get; set; }
+    /// <summary>How often it had been moved or called off when the form was opened.</summary>
+    [BindProperty] public int Sequence { get; set; }
     /// <summary>The title; the circle's name with the round when empty.</summary>
     [BindProperty] public string? Title { get; set; }
     /// <summary>Its place in the chain, as typed.</summary>

@@ -64,6 +64,8 @@ public sealed record MeetingSaid
             throw new Refused(422, "วันนี้เก่าหรือไกลเกินไป ดูปีอีกครั้ง พ.ศ. หรือ ค.ศ.", "Day");
         if (Headcount is < 1 or > 100_000)
             throw new Refused(422, "จำนวนคนต้องเป็นตัวเลขตั้งแต่ 1 ขึ้นไป ถ้าไม่ได้นับ เว้นว่างไว้ได้", "Headcount");
+        if (Seats is < 1 or > Attendee.Most)
+            throw new Refused(422, "จำนวนที่นั่งเป็นตัวเลข 1 ถึง 3,000 ถ้าไม่จำกัด เว้นว่างไว้", "Seats");
         if (Round is < 1 or > 2000)
             throw new Refused(422, "ครั้งที่ต้องเป็นตัวเลขตั้งแต่ 1 ขึ้นไป ถ้าไม่ได้นับ เว้นว่างไว้ได้", "Round");
         if (TalkDays is < 0 or > Meeting.MostTalkDays)

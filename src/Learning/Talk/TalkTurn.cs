@@ -53,6 +53,6 @@ public static class TalkTurn
             if (meeting.Of(part).Select(p => p.Text).ToList() is { Count: > 0 } lines)
                 letter.Say(w[part.Thai]).List(lines);
         return letter.Link(w["คุยกันก่อนประชุม กดที่นี่"], string.Create(CultureInfo.InvariantCulture, $"/n/{meeting.Number}#talk"))
-            .Put(outbox, Kind, meeting.Number.ToString(CultureInfo.InvariantCulture), w["คุยกันก่อนประชุม: {0} {1}", meeting.Item.Title, ThaiDate.Short(meeting.Day, w.English)], w["ได้จดหมายนี้เพราะท่านอยู่ในวง บอกครั้งเดียวต่อการประชุม"]);
+            .Put(outbox, Kind, string.Create(CultureInfo.InvariantCulture, $"{meeting.Number}-talk"), w["คุยกันก่อนประชุม: {0} {1}", meeting.Item.Title, ThaiDate.Short(meeting.Day, w.English)], w["ได้จดหมายนี้เพราะท่านอยู่ในวง บอกครั้งเดียวต่อการประชุม"]);
     }
 }

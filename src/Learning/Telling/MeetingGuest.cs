@@ -93,6 +93,12 @@ public sealed class MeetingGuest : IQuiet
         var (number, hosts) = (meeting.Number, new[] { meeting.HostId, hostBefore });
         var people = await db.Attendees.Where(a => a.Number == number && a.MemberId != null && a.SignedAt != null && a.LeftAt == null).Select(a => a.MemberId!.Value)
             .Union(db.CircleHosts.Where(h => hosts.Contains(h.Id) && h.MemberId != null).Select(h => h.MemberId!.Value)).ToListAsync(stop);
+        // The letter that opened the talk told the circle of the day too
+        if (meeting is { TalkToldAt: not null, CircleId: { } circle })
+        {
+            var today = ThaiDate.Day(now);
+            people = [.. people.Union(await db.RolesHeld.Where(r => r.CircleId == circle && r.ValidFrom <= today && (r.ValidTo == null || r.ValidTo >= today)).Select(r => r.MemberId).ToListAsync(stop))];
+        }
         var known = await db.MeetingGuests.Where(g => g.Number == number).Select(g => g.MemberId).ToListAsync(stop);
         db.MeetingGuests.AddRange(people.Except(known).Order().Select(id => new MeetingGuest { Number = number, MemberId = id, Since = now, Told = meeting.Sequence }));
     }
@@ -100,6 +106,6 @@ public sealed class MeetingGuest : IQuiet
     /// <summary>The guest whose letters have this secret.</summary>
     /// <exception cref="Refused">403: no letter about this meeting has it.</exception>
     public static async Task<MeetingGuest> Holding(CommonsDb db, long number, string? token, CancellationToken stop) =>
-        (token?.Length == TokenLength ? await db.MeetingGuests.SingleOrDefaultAsync(g => g.Number == number && g.Token == token, stop) : null)
+        (token?.Length == TokenLength && token.All(char.IsAsciiHexDigit) ? await db.MeetingGuests.SingleOrDefaultAsync(g => g.Number == number && g.Token == token, stop) : null)
         ?? throw new Refused(403, "ลิงก์นี้ไม่ใช่ของจดหมายฉบับใด อาจคัดลอกมาไม่ครบ โปรดกดลิงก์ในจดหมายอีกครั้ง หรือเข้าสู่ระบบแล้วกดรับทราบที่หน้านัดประชุม");
 }

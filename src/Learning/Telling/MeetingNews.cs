@@ -56,15 +56,20 @@ public static class MeetingNews
     static async Task<bool> Tell(IServiceProvider things, CommonsDb db, Meeting meeting, Circle? circle, MeetingGuest guest, DateTimeOffset now, CancellationToken stop)
     {
         var member = await db.Members.AsNoTracking().SingleAsync(m => m.Id == guest.MemberId, stop);
+        var outbox = things.GetRequiredService<Outbox>();
+        var (runs, knew) = (string.Create(CultureInfo.InvariantCulture, $"{meeting.Number}-"), guest.Told);
+        // Also from whom it no longer concerns: an old day would be the last that they read
+        if (member.Email is { } address)
+        {
+            await outbox.TakeBack(Kind, "again-" + runs, address);
+            await outbox.TakeBack(TalkTurn.Kind, runs, address);
+            knew = await outbox.TakeBack(Kind, runs, address) ? guest.ToldBefore : guest.Told;
+        }
         if (!MeetingLetter.Reaches(member, now) || !await Concerns(db, meeting, member.Id, now, stop))
         {
-            guest.Tell(meeting, guest.Told, null);
+            guest.Tell(meeting, knew, null);
             return false;
         }
-        var outbox = things.GetRequiredService<Outbox>();
-        var runs = string.Create(CultureInfo.InvariantCulture, $"{meeting.Number}-");
-        await outbox.TakeBack(Kind, "again-" + runs, member.Email!);
-        var knew = await outbox.TakeBack(Kind, runs, member.Email!) ? guest.ToldBefore : guest.Told;
         var tidings = new MeetingTidings(meeting, circle, things.GetRequiredService<Site>(), things.GetRequiredService<Words>());
         if (!tidings.Says(knew))
         {

@@ -10,8 +10,12 @@ namespace KmCommons.Learning;
 public sealed class MeetingTidings(Meeting meeting, Circle? circle, Site site, Words words)
 {
     /// <summary>Whether there is something to say to who knew this sequence; null: nothing yet. Moved and moved back before they heard of it is nothing, and who heard nothing need not hear that it is off.</summary>
-    public bool Says(int? knew) => knew is null ? meeting.CalledOff is null : meeting.CalledOff is not null || Before(knew.Value) is { } old
-        && (old.Day, old.Starts, old.Ends, old.PlaceName) != (meeting.Day, meeting.Starts, meeting.Ends, meeting.Item.PlaceName);
+    public bool Says(int? knew) => knew is null ? meeting.CalledOff is null : meeting.CalledOff is not null || IsOnAgain(knew.Value) || Before(knew.Value) is { } old && !IsSame(old);
+
+    bool IsSame(MeetingMove old) => (old.Day, old.Starts, old.Ends, old.PlaceName) == (meeting.Day, meeting.Starts, meeting.Ends, meeting.Item.PlaceName);
+
+    // Who knew that it was off (a sequence that no move made), and it takes place on its old day after all
+    bool IsOnAgain(int knew) => knew > 0 && meeting.CalledOff is null && !meeting.Moves.Exists(m => m.Sequence == knew) && Before(knew) is { } old && IsSame(old);
 
     /// <summary>Puts the letter into the outbox.</summary>
     /// <param name="to">Who; they can be reached.</param>
@@ -25,7 +29,12 @@ public sealed class MeetingTidings(Meeting meeting, Circle? circle, Site site, W
         var (now, number) = (When(meeting.Day, meeting.Starts, meeting.Ends, meeting.Item.PlaceName, w), meeting.Number.ToString(CultureInfo.InvariantCulture));
         var old = knew is { } sequence ? Before(sequence) : null;
         var subject = meeting.CalledOff is not null ? w["งดประชุม: {0}", title] : old is null ? w["เชิญประชุม: {0} {1}", title, ThaiDate.Short(meeting.Day, w.English)] : w["เลื่อน: {0} เป็น {1}", title, ThaiDate.Short(meeting.Day, w.English)];
-        if (meeting.CalledOff is { } off)
+        var isOnAgain = knew is { } off_ && IsOnAgain(off_);
+        if (isOnAgain)
+            subject = w["ไม่งดแล้ว: {0} {1}", title, ThaiDate.Short(meeting.Day, w.English)];
+        if (isOnAgain)
+            letter.Say(w["การประชุมนี้ไม่งดแล้ว จัดตามวันเดิม"]).Strong("", title).Strong("", now);
+        else if (meeting.CalledOff is { } off)
             letter.Say(w["การประชุมนี้งด ไม่ต้องเดินทางไป"]).Strong("", title).Struck(w["เดิม:"], now).Say(w["เพราะ: {0}", off]);
         else if (old is not null)
             letter.Say(w["การประชุมนี้เปลี่ยนไปจากที่บอกไว้"]).Strong("", title).Struck(w["เดิม:"], When(old.Day, old.Starts, old.Ends, old.PlaceName, w)).Strong(w["ใหม่:"], now).Say(Why(w));

@@ -111,4 +111,58 @@ public sealed class ClosedCircles(Village village) : IClassFixture<Village>
         Assert.DoesNotContain("วงลับ samut", (await stranger.Open("/write")).Document.QuerySelector("#Blog")!.TextContent, StringComparison.Ordinal);
         Assert.NotNull(await village.Ask(db => db.Items.Where(i => i.Title == "ลงแขกเกี่ยวข้าว").Select(i => i.CircleId).SingleAsync()));
     }
+
+    [Fact]
+    public async Task Neither_a_facet_nor_a_refused_form_nor_a_list_of_circles_tells_its_name()
+    {
+        var (leads, _, stranger) = await Begins("khlum");
+        await (await leads.Open("/c/khlum/keep")).Press("เปิดสมุดของวง");
+        await Closes(leads, "khlum");
+        Assert.DoesNotContain("วงลับ khlum", (await village.Guest().Open("/find?organisation=khlum")).Text, StringComparison.Ordinal);
+        using var form = new FormUrlEncodedContent([new("Title", "ของฉัน")]);
+        var refused = await stranger.Send(HttpMethod.Post, "/b/khlum/keep", form);
+        Assert.Equal(HttpStatusCode.NotFound, refused.Status);
+        Assert.DoesNotContain("วงลับ khlum", refused.Text, StringComparison.Ordinal);
+        var likhit = await village.Member("likhit-khlum", "คุณลิขิต khlum", (Role.NoteTaker, null));
+        Assert.DoesNotContain("วงลับ khlum", (await likhit.Open("/meet")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_leaves_the_circle_leaves_its_blog_though_they_opened_it()
+    {
+        var (leads, isIn, _) = await Begins("ok");
+        await (await leads.Open("/c/ok/keep")).Press("เปิดสมุดของวง");
+        await Closes(leads, "ok");
+        var note = (await (await isIn.Open("/write?blog=ok")).Fill("ชื่อเรื่อง", "เรื่องหลังลาออก").Fill("เนื้อเรื่อง", "คุยกันต่อ").Press("เผยแพร่")).Address;
+        Assert.Equal(HttpStatusCode.OK, (await leads.Open(note)).Status);
+        var gone = await village.Ask(db => db.Members.Where(m => m.Address == "amnuai-ok").Select(m => m.Id).SingleAsync());
+        await village.Do(db => db.RolesHeld.Where(r => r.MemberId == gone).ExecuteUpdateAsync(set => set.SetProperty(r => r.ValidTo, new DateOnly(2026, 1, 1))));
+        Assert.Equal(HttpStatusCode.NotFound, (await leads.Open(note)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await leads.Open("/b/ok")).Status);
+        Assert.DoesNotContain("วงลับ ok", (await leads.Open("/write")).Document.QuerySelector("#Blog")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_that_was_opened_before_it_closed_does_not_open_it()
+    {
+        var (leads, _, _) = await Begins("kao");
+        var old = await leads.Open("/c/kao/keep");
+        await Closes(leads, "kao");
+        await old.Fill("วงนี้ทำอะไร", "พิมพ์ผิดแก้แล้ว").Press("บันทึกที่แก้");
+        Assert.Equal(HttpStatusCode.NotFound, (await village.Guest().Open("/c/kao")).Status);
+    }
+
+    [Fact]
+    public async Task A_note_for_the_circle_only_that_is_moved_to_another_blog_asks_who_reads_it()
+    {
+        var (leads, isIn, stranger) = await Begins("yai");
+        await (await leads.Open("/c/yai/keep")).Press("เปิดสมุดของวง");
+        await Closes(leads, "yai");
+        var note = (await (await isIn.Open("/write?blog=yai")).Fill("ชื่อเรื่อง", "ย้ายสมุด").Fill("เนื้อเรื่อง", "ของวง").Press("เผยแพร่")).Address;
+        var form = await isIn.Open("/write/" + note.Split('/')[2]);
+        var moved = await form.Fill("สมุด", "kit-yai").Press("บันทึกการแก้");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, moved.Status);
+        Assert.Equal("ของวง", moved.Field("เนื้อเรื่อง").TextContent.Trim());
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.Open(note)).Status);
+    }
 }

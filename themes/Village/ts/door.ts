@@ -3,7 +3,7 @@ import { keepPage } from './shelf'
 import { save, table } from './door/file'
 import { find, room, type Seen } from './door/room'
 import { sender, type Line } from './door/send'
-import { change, entries, list, put, tidy, today, wipe, type Entry } from './door/store'
+import { change, entries, list, put, isOver, tidy, today, wipe, type Entry } from './door/store'
 
 const most = 6, recent = 10
 const bangkok = (at: number) => new Date(at + 7 * 3600_000).toISOString().slice(11, 16)
@@ -185,7 +185,7 @@ function desk(root: HTMLElement): void {
   root.hidden = false
   document.querySelector<HTMLElement>('[data-plain]')!.hidden = true
   void (async () => {
-    await tidy((over) => over < today()).catch(() => undefined)
+    await tidy(isOver).catch(() => undefined)
     await load()
     const last = done.filter((entry) => entry.fresh).pop()?.sector
     const before = last && sectors.find((sector) => sector.dataset.sector === last)

@@ -1,6 +1,6 @@
 // The service worker: pages over the line when there is one, else from what was kept; forms that meet no line wait in the queue. Built by itself (vite.worker.config.js), since it must be one file.
 import { enqueue, itemOf, recall, remember, sendAll } from './queue'
-import { tidy, today } from './door/store'
+import { isOver, tidy } from './door/store'
 import { forget, keepPage, look, ownPages, shell, whoIs } from './shelf'
 
 type Lasting = Event & { waitUntil(done: Promise<unknown>): void }
@@ -18,7 +18,7 @@ const on = (name: string, hear: (event: never) => void) => self.addEventListener
 
 on('install', (event: Lasting) => event.waitUntil(keepPage('/offline', shell, 'omit').catch(() => undefined).then(() => self.skipWaiting())))
 on('activate', (event: Lasting) => event.waitUntil(self.clients.claim()))
-on('message', (event: Lasting & { data: unknown }) => event.waitUntil(Promise.all([look(event.data === 'look now').then(tell), tidy((day) => day < today())])))
+on('message', (event: Lasting & { data: unknown }) => event.waitUntil(Promise.all([look(event.data === 'look now').then(tell), tidy(isOver)])))
 on('sync', (event: Lasting) => event.waitUntil((async () => {
   const who = await recall<string>('who')
   if (who) await sendAll(who)

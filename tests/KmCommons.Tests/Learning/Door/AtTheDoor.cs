@@ -82,6 +82,29 @@ public sealed class AtTheDoor(Village village) : IClassFixture<Village>
     }
 
     [Fact]
+    public async Task Taken_back_and_ticked_again_in_one_sending_is_there()
+    {
+        var hall = await Hall.Open(village);
+        var (first, again) = (Guid.NewGuid(), Guid.NewGuid());
+        await hall.Send(hall.Holds, Hall.New(first, "ลุงกลับมา"));
+        var row = Assert.Single(await hall.People()).Id;
+        var (status, _) = await hall.Send(hall.Holds, new { id = first, name = "ลุงกลับมา", ago = 60_000, undone = true }, new { id = again, who = row, name = "ลุงกลับมา", ago = 1 });
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(("ลุงกลับมา", true), Assert.Single((await hall.People()).Select(p => (p.Name, p.CameAt is not null))));
+    }
+
+    [Fact]
+    public async Task What_the_list_saw_stays_when_a_desk_takes_its_own_tick_back()
+    {
+        var hall = await Hall.Open(village);
+        var (who, tick) = (await hall.Signs("ป้าสาย"), Guid.NewGuid());
+        await (await hall.Holds.Open($"/meet/{hall.Number}/people")).Press("มาแล้ว ป้าสาย");
+        await hall.Send(hall.Holds, Hall.Tick(tick, who, ago: 600_000));
+        await hall.Send(hall.Holds, new { id = tick, who, name = "ป้าสาย", ago = 600_000, undone = true });
+        Assert.Equal(1, await hall.Came());
+    }
+
+    [Fact]
     public async Task The_same_name_at_both_doors_stays_two_until_who_holds_the_meeting_says_they_are_one()
     {
         var hall = await Hall.Open(village);

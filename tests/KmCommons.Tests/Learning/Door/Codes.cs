@@ -55,6 +55,34 @@ public sealed class Codes(Village village) : IClassFixture<Village>
     }
 
     [Fact]
+    public async Task A_phone_that_is_signed_in_goes_from_hand_to_hand_and_swallows_no_name()
+    {
+        var hall = await Hall.Open(village);
+        var here = await Poster(hall);
+        var member = await village.Member($"asa-{hall.Number}", "คุณอาสา");
+        await (await member.Open(here)).Fill("ชื่อของท่าน", "ลุงดำ").Press("ลงชื่อว่ามาแล้ว");
+        var uncle = Assert.Single(await hall.People());
+        Assert.Equal(("ลุงดำ", (long?)null), (uncle.Name, uncle.MemberId));
+        await (await member.Open(here)).Press("ลงชื่อว่ามาแล้ว");
+        Assert.Equal(["คุณอาสา", "ลุงดำ"], (await hall.People()).Select(p => p.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_member_who_was_written_down_by_name_is_one_row_and_a_stranger_gives_that_row_no_sector()
+    {
+        var hall = await Hall.Open(village);
+        var here = await Poster(hall);
+        await hall.Signs("คุณเดือน");
+        await (await hall.Holds.Open($"/meet/{hall.Number}/people")).Fill("บรรทัดละคน", "ลุงเงียบ").Fill("คนเหล่านี้มาแล้ว", "").Press("จดไว้");
+        var member = await village.Member($"duean-{hall.Number}", "คุณเดือน");
+        await (await member.Open(here)).Press("ลงชื่อว่ามาแล้ว");
+        Assert.Contains("ท่านลงชื่อแล้ว", (await member.Open(here)).Text, StringComparison.Ordinal);
+        await (await village.Guest().Open(here)).Fill("ชื่อของท่าน", "ลุงเงียบ").Fill("ภาคส่วน", "คำที่คนแปลกหน้าพิมพ์").Press("ลงชื่อว่ามาแล้ว");
+        Assert.Equal(2, (await hall.People()).Count);
+        Assert.DoesNotContain("คำที่คนแปลกหน้าพิมพ์", (await village.Guest().Open($"/n/{hall.Number}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_new_code_ends_the_old_one_and_stopped_there_is_none()
     {
         var hall = await Hall.Open(village);

@@ -71,5 +71,10 @@ export async function tidy(over: (day: string) => boolean): Promise<void> {
   }
 }
 
+const dayOf = (at: number) => new Date(at + 7 * 3600_000).toISOString().slice(0, 10)
+
 /** The day in Bangkok. */
-export const today = () => new Date(Date.now() + 7 * 3600_000).toISOString().slice(0, 10)
+export const today = () => dayOf(Date.now())
+
+/** Whether a meeting's day is over for good: a laptop whose clock is a day ahead keeps its list. */
+export const isOver = (day: string) => day < dayOf(Date.now() - 48 * 3600_000)
