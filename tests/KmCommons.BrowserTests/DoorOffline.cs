@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace KmCommons.BrowserTests;
 
 /// <summary>300 people at the door of a meeting, on one laptop with no network, then sent: none lost, none twice.</summary>
-[Collection("site")]
+[Collection("site of who writes")]
 public sealed class DoorOffline(RunningSite site, ITestOutputHelper output)
 {
     const int Signed = 150, People = 300, OfThem = 100;
@@ -123,6 +123,28 @@ public sealed class DoorOffline(RunningSite site, ITestOutputHelper output)
     {
         await page.Locator("#door-name").FillAsync(name);
         await page.Keyboard.PressAsync("Enter");
+    }
+
+    [Fact]
+    public async Task A_name_that_the_disk_did_not_have_yet_when_the_tab_closed_is_there_once()
+    {
+        await using var phone = await Phone.Take(site, keeps: true);
+        await phone.SignIn(site, "likhit-bangchak");
+        var (number, context) = (await Opened(phone, signed: 3), phone.Page.Context);
+        await context.SetOfflineAsync(true);
+        await Types(phone.Page, "ป้าแจ่ม คลองลึก");
+        await Counts(phone.Page, 1, 1);
+        await Ask<object?>(phone.Page, "() => { IDBObjectStore.prototype.put = function () { this.transaction.abort(); return this } }");
+        await Types(phone.Page, "ลุงชม คลองลึก");
+        await phone.Page.CloseAsync();
+        var page = await context.NewPageAsync();
+        await page.GotoAsync($"/meet/{number}/door");
+        await Counts(page, 2, 2);
+        await page.ReloadAsync();
+        await Counts(page, 2, 2);
+        await context.SetOfflineAsync(false);
+        await Counts(page, 2, 0);
+        Assert.Equal(2, await Ask<int>(page, "async number => (await (await fetch(`/meet/${number}/door/list`)).json()).filter(p => p.came).length", number));
     }
 
     [Fact]

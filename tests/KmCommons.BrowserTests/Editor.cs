@@ -1,9 +1,7 @@
-using Deque.AxeCore.Playwright;
-
 namespace KmCommons.BrowserTests;
 
 /// <summary>The editor in the place of the note form's textarea: by thumb, by keyboard, from the clipboard.</summary>
-[Collection("site")]
+[Collection("site of who writes")]
 public sealed class Editor(RunningSite site)
 {
     /// <summary>What the form would send.</summary>
@@ -135,7 +133,7 @@ public sealed class Editor(RunningSite site)
         await writer.Page.Keyboard.PressAsync("Control+a"); // the editor's own key: a choice by the browser is told to it a moment later
         await writer.Page.Keyboard.PressAsync("Control+k");
         await writer.Page.GetByLabel("ลิงก์ไปที่ไหน").FillAsync("example.th/รายงาน");
-        Assert.Empty((await writer.Page.RunAxe()).Violations.Select(v => $"{v.Id} {v.Help} {v.Nodes.First().Html}"));
+        Assert.Empty(await writer.Barriers());
         await writer.Page.Keyboard.PressAsync("Enter");
         Assert.Equal("[ดู](https://example.th/รายงาน)", await Markdown(writer));
         await Assertions.Expect(writer.Page.GetByRole(AriaRole.Textbox, new() { Name = "เนื้อเรื่อง" })).ToBeFocusedAsync();

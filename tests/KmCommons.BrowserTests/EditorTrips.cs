@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace KmCommons.BrowserTests;
 
 /// <summary>Markdown into the built editor and out again, in Chromium: the second time nothing changes, and the server makes the same HTML of what comes back.</summary>
-[Collection("site")]
+[Collection("site of who writes")]
 public sealed partial class EditorTrips(RunningSite site)
 {
     const string Trips = """

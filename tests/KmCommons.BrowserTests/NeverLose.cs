@@ -1,7 +1,7 @@
 namespace KmCommons.BrowserTests;
 
 /// <summary>Writing and reading where the line comes and goes.</summary>
-[Collection("site")]
+[Collection("site of who writes")]
 public sealed class NeverLose(RunningSite site)
 {
     static async Task<Phone> Keeper(RunningSite site, string account)

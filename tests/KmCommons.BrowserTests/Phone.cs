@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
 
 namespace KmCommons.BrowserTests;
 
@@ -38,11 +39,12 @@ public sealed class Phone : IAsyncDisposable
     /// <summary>Opens an address.</summary>
     public async Task<IResponse> Open(string address) => (await Page.GotoAsync(address))!;
 
-    /// <summary>Waits until the page that a press led to is there, by a pattern of its address. It asks the browser again and again: WaitForURLAsync may miss the one event it waits for (playwright-dotnet 3364).</summary>
+    /// <summary>Waits until the page that a press led to is there, by a pattern of its address. It asks the browser itself: WaitForURLAsync and WaitForLoadStateAsync may miss the one event that they wait for (playwright-dotnet 3364).</summary>
     public async Task Arrived(string address)
     {
         await Assertions.Expect(Page).ToHaveURLAsync(new Regex(address), new() { Timeout = 30_000 });
-        await Page.WaitForLoadStateAsync();
+        try { await Page.WaitForLoadStateAsync(options: new() { Timeout = 10_000 }); }
+        catch (TimeoutException) { Assert.Equal("complete", await Page.EvaluateAsync<string>("document.readyState")); }
     }
 
     /// <summary>Becomes a member as anybody does: the form, the letter in the spool, the button behind its link. Signed out at the end.</summary>
@@ -90,6 +92,19 @@ public sealed class Phone : IAsyncDisposable
     {
         await Open(list);
         return await Page.Locator("main .rows h3 a").First.GetAttributeAsync("href") ?? list;
+    }
+
+    static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+
+    /// <summary>What axe finds on the page that is open: all its rules, or one. It stays in the page, so a second look costs little.</summary>
+    public async Task<string[]> Barriers(string? rule = null)
+    {
+        if (!await Page.EvaluateAsync<bool>("'axe' in window"))
+            await Page.EvaluateAsync(Axe);
+        return await Page.EvaluateAsync<string[]>("""
+            async rule => (await axe.run(document, { resultTypes: ['violations'], ...rule && { runOnly: { type: 'rule', values: [rule] } } }))
+              .violations.map(v => `${v.id} ${v.help} ${v.nodes[0].html}`)
+            """, rule);
     }
 
     /// <summary>What one reads in the page's main part.</summary>

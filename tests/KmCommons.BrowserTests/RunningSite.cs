@@ -45,6 +45,10 @@ public sealed class RunningSite : IAsyncLifetime
     }
 }
 
-/// <summary>All browser tests share one site.</summary>
+/// <summary>Tests that read share one site,</summary>
 [CollectionDefinition("site")]
 public sealed class SiteCollection : ICollectionFixture<RunningSite>;
+
+/// <summary>and those that write have another beside it.</summary>
+[CollectionDefinition("site of who writes")]
+public sealed class WritersSiteCollection : ICollectionFixture<RunningSite>;

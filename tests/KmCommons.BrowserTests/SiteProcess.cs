@@ -23,8 +23,32 @@ public sealed class SiteProcess(params string[] words) : IAsyncDisposable
     /// <summary>The demo accounts: user name to password.</summary>
     public Dictionary<string, string> Accounts => File.ReadAllLines(Path.Combine(Data, "demo-accounts.txt")).Select(l => l.Split('\t')).ToDictionary(a => a[0], a => a[1]);
 
+    // Started once as a newcomer does, and filled with the seed: each other one begins with a copy of that
+    static readonly Lazy<Task<SiteProcess>> First = new(async () =>
+    {
+        var first = new SiteProcess();
+        KmCommons.Tests.WholeRun.Leaves(first.Data);
+        await first.Run();
+        await first.Stop();
+        return first;
+    });
+
     /// <summary>Starts it and waits until it says that it is ready.</summary>
     public async Task Start()
+    {
+        if (!Directory.EnumerateFileSystemEntries(Data).Any())
+        {
+            var first = await First.Value;
+            foreach (var line in first.Said)
+                Said.Enqueue(line);
+            using var copy = Process.Start("cp", ["-a", first.Data + "/.", Data]);
+            await copy.WaitForExitAsync();
+            Assert.Equal(0, copy.ExitCode);
+        }
+        await Run();
+    }
+
+    async Task Run()
     {
         // In the background of a script Ctrl-C is ignored, and that is handed on
         var start = new ProcessStartInfo("env", ["--default-signal", "dotnet", Program, "--data", Data, "--urls", Address, .. words]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(Program)! };
@@ -68,12 +92,17 @@ public sealed class SiteProcess(params string[] words) : IAsyncDisposable
     /// <summary>Stops it as Ctrl-C does and throws its folder away.</summary>
     public async ValueTask DisposeAsync()
     {
+        await Stop();
+        Directory.Delete(Data, recursive: true);
+    }
+
+    async Task Stop()
+    {
         if (process is { HasExited: false })
         {
             using var stop = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
             await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
         }
-        Directory.Delete(Data, recursive: true);
     }
 
     // Built beside this test in the same configuration

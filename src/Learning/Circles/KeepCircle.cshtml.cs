@@ -90,7 +90,7 @@ public sealed class KeepCirclePage(CommonsDb db, Viewer viewer, TimeProvider clo
         var found = await db.Members.Known().Where(m => m.DisplayName == name || m.Address == name).OrderBy(m => m.Id).Take(2).ToListAsync(HttpContext.RequestAborted);
         if (found is not [var member])
             throw new Refused(422, found.Count == 0 ? "ไม่พบสมาชิกชื่อนี้ ดูตัวสะกด หรือเชิญให้สมัครก่อน" : "มีสมาชิกชื่อนี้หลายคน ใส่ที่อยู่ท้ายหน้าของคนนั้นแทนชื่อ", "Who");
-        var from = string.IsNullOrWhiteSpace(From) ? Today : ThaiDate.TryParse(From, out var reading) && reading.Nearest(Today) is { } day && day <= Today ? day : throw new Refused(422, "อ่านวันที่นี้ไม่ออก พิมพ์แบบ 16 มี.ค. 2552", "From");
+        var from = EventDay.Since(From, Today, "From");
         await Circle.Join(db, member.Id, Role, from, HttpContext.RequestAborted);
         return await Done("เข้าวงแล้ว");
     }

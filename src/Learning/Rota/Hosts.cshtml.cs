@@ -48,7 +48,7 @@ public sealed class HostsPage(CommonsDb db, Viewer viewer, TimeProvider clock) :
     {
         await Ready(circle);
         viewer.Must(Deed.Meet, new(Circle.PlaceCode, Circle.Id));
-        var from = string.IsNullOrWhiteSpace(Since) ? Today : ThaiDate.TryParse(Since, out var reading) && reading.Nearest(Today) is { } day && day <= Today ? day : throw new Refused(422, "อ่านวันที่นี้ไม่ออก พิมพ์แบบ 16 มี.ค. 2552", "Since");
+        var from = EventDay.Since(Since, Today, "Since");
         await CircleHost.Add(db, Circle.Id, Names, null, from, HttpContext.RequestAborted);
         return await Done("ใส่ในลำดับเจ้าภาพแล้ว");
     }

@@ -3,7 +3,7 @@ import { keepPage } from './shelf'
 import { save, table } from './door/file'
 import { find, room, type Seen } from './door/room'
 import { sender, type Line } from './door/send'
-import { change, entries, list, put, isOver, tidy, today, wipe, type Entry } from './door/store'
+import { change, entries, isOver, list, recover, tidy, today, wipe, write, type Entry } from './door/store'
 
 const most = 6, recent = 10
 const bangkok = (at: number) => new Date(at + 7 * 3600_000).toISOString().slice(11, 16)
@@ -110,14 +110,14 @@ function desk(root: HTMLElement): void {
     name.focus()
   }
 
-  // On the screen at once, on the disk in the same breath
+  // On the screen at once, and kept by the browser in the same breath
   function keep(entry: Entry): void {
     done.push(entry)
     const key = entry.who ? 'a' + entry.who : 'r' + entry.id
     const one = all.get(key) ?? room(undefined, [entry]).get(key)!
     one.came = entry.at
     all.set(key, one)
-    put([entry]).then(() => { other?.postMessage(''); send.soon() }, () => { loose.set(entry.id, entry); full = true; show() })
+    write(entry).then(() => { other?.postMessage(''); send.soon() }, () => { loose.set(entry.id, entry); full = true; show() })
     show()
   }
 
@@ -185,6 +185,7 @@ function desk(root: HTMLElement): void {
   root.hidden = false
   document.querySelector<HTMLElement>('[data-plain]')!.hidden = true
   void (async () => {
+    await recover().catch(() => undefined)
     await tidy(isOver).catch(() => undefined)
     await load()
     const last = done.filter((entry) => entry.fresh).pop()?.sector

@@ -27,8 +27,11 @@ function suggest(box: HTMLElement, input: HTMLInputElement): void {
     else input.removeAttribute('aria-activedescendant')
   }
   const show = (html: string) => {
+    const chosen = options()[at]?.dataset.url
     choose(-1)
     list.innerHTML = html
+    // Fresh suggestions do not take away what was chosen while they came
+    if (chosen) choose(options().findIndex((option) => option.dataset.url === chosen))
     list.hidden = !list.childElementCount
     input.setAttribute('aria-expanded', String(!list.hidden))
   }
@@ -61,7 +64,7 @@ function suggest(box: HTMLElement, input: HTMLInputElement): void {
     if (option?.dataset.url) location.assign(option.dataset.url)
   }
 
-  input.addEventListener('input', (event) => { if (!(event as InputEvent).isComposing) soon() })
+  input.addEventListener('input', (event) => { choose(-1); if (!(event as InputEvent).isComposing) soon() })
   input.addEventListener('compositionend', soon)
   input.addEventListener('keydown', (event) => {
     if (event.isComposing) return

@@ -1,5 +1,5 @@
 // Sends what the desk wrote down, in batches, and asks for the list. The site knows each record by its number: sent twice, by two tabs, or after an answer that never came, it is done once.
-import { change, entries, keepList, put, type Entry, type Person } from './store'
+import { change, entries, keepList, type Entry, type Person } from './store'
 
 export type Line = 'idle' | 'sending' | 'all' | 'away' | 'out' | 'barred' | 'gone'
 const batch = 50, patience = 20_000, longest = 60_000
@@ -26,7 +26,7 @@ export function sender(meeting: number, day: string, told: (line: Line, changed:
       const some = (await entries(meeting)).filter((entry) => entry.state === 'waiting').slice(0, size)
       if (!some.length) return 'all'
       told('sending', false)
-      await put(some.map((entry) => ({ ...entry, tried: true })))
+      await change(new Set(some.map((entry) => entry.id)), (now) => ({ ...now, tried: true }))
       const line = await sendSome(some)
       if (line !== 'sending') return line
       told('sending', true)

@@ -34,6 +34,29 @@ export const keepList = (kept: List) => ask<void>('list', 'readwrite', (store) =
 export const drop = (id: string) => ask<void>('entry', 'readwrite', (store) => store.delete(id))
 export const put = (kept: Entry[]) => ask<void>('entry', 'readwrite', (store) => { for (const entry of kept) store.put(entry) })
 
+const breath = 'breath:'
+
+/** Writes down what was just typed. The browser is given it in the same moment, for a tab that closes before the disk has it; {@link recover} brings it in. */
+export async function write(entry: Entry): Promise<void> {
+  try { localStorage.setItem(breath + entry.id, JSON.stringify(entry)) } catch { /* no storage: then only the disk */ }
+  await put([entry])
+  localStorage.removeItem(breath + entry.id)
+}
+
+/** Brings in what a closed tab could not write to the disk any more. What is there already, in this or another tab's words, stays as it is. */
+export async function recover(): Promise<void> {
+  const found = Object.keys(localStorage).filter((key) => key.startsWith(breath))
+  if (!found.length) return
+  const kept = found.map((key) => JSON.parse(localStorage.getItem(key) ?? 'null') as Entry | null).filter((entry) => entry !== null)
+  await ask<void>('entry', 'readwrite', (store) => {
+    for (const entry of kept) {
+      const asked = store.count(entry.id)
+      asked.onsuccess = () => { if (!asked.result) store.put(entry) }
+    }
+  })
+  for (const key of found) localStorage.removeItem(key)
+}
+
 /** Changes entries as they lie there now, whatever another tab did to them; nothing returned leaves one out. */
 export const change = (ids: Set<string>, how: (entry: Entry) => Entry | undefined) => ask<void>('entry', 'readwrite', (store) => {
   const asked = store.getAll()
