@@ -9,7 +9,7 @@ namespace KmCommons.Learning;
 
 /// <summary>Says that one is here: <c>/here/bcd-fgh-jkm</c>, from the poster on the door, without an account. The answer is the same for who was on the list and who was not.</summary>
 [OpenToAll]
-public sealed class HereIAm(CommonsDb db, Viewer viewer, Paces paces, TimeProvider clock) : PageModel
+public sealed class HereIAm(CommonsDb db, Viewer viewer, Paces paces, TimeProvider clock) : PageModel, IWhoComes
 {
     // 300 people behind the one address of a hall, twice
     internal static readonly Pace Says = new("Here", 600, TimeSpan.FromHours(1), "จากที่นี่ลงชื่อกันมาถี่เกินไป บอกคนที่โต๊ะลงชื่อได้");
@@ -22,11 +22,13 @@ public sealed class HereIAm(CommonsDb db, Viewer viewer, Paces paces, TimeProvid
     public bool IsOpen { get; private set; }
     /// <summary>Whether the viewer, a member, said so already.</summary>
     public bool IsHere { get; private set; }
-    /// <summary>The name.</summary>
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Sectors { get; private set; } = [];
+    /// <inheritdoc/>
     [BindProperty] public string? Name { get; set; }
-    /// <summary>From which sector.</summary>
+    /// <inheritdoc/>
     [BindProperty] public string? Sector { get; set; }
-    /// <summary>From which office, village or group.</summary>
+    /// <inheritdoc/>
     [BindProperty] public string? Office { get; set; }
 
     /// <summary>Shows the form.</summary>
@@ -57,6 +59,7 @@ public sealed class HereIAm(CommonsDb db, Viewer viewer, Paces paces, TimeProvid
         Door = await DoorCode.Of(db, code, stop) ?? throw Refused.NotFound();
         Meeting = await db.Meetings.AsNoTracking().Include(m => m.Item).SingleAsync(m => m.Number == Door.Number, stop);
         IsOpen = DoorCode.IsOpen(Meeting, clock.GetUtcNow());
+        Sectors = await IWhoComes.SectorsOf(db, Door.Number, stop);
         var me = viewer.Id;
         IsHere = viewer.IsMember && await db.Attendees.AnyAsync(a => a.Number == Door.Number && a.MemberId == me && a.CameAt != null, stop);
     }

@@ -10,7 +10,7 @@ namespace KmCommons.Learning;
 
 /// <summary>Says that one will come to a meeting: <c>/meet/1042/join</c>, with or without an account.</summary>
 [OpenToAll]
-public sealed class JoinMeeting(CommonsDb db, Viewer viewer, Paces paces, TimeProvider clock) : PageModel
+public sealed class JoinMeeting(CommonsDb db, Viewer viewer, Paces paces, TimeProvider clock) : PageModel, IWhoComes
 {
     // A hall behind one address, twice
     internal static readonly Pace Signs = new("Attend", 600, TimeSpan.FromHours(1), "จากที่นี่ตอบรับกันมาถี่เกินไป");
@@ -21,15 +21,15 @@ public sealed class JoinMeeting(CommonsDb db, Viewer viewer, Paces paces, TimePr
     public int? Free { get; private set; }
     /// <summary>The viewer's own row, when they are a member who said that they come.</summary>
     public Attendee? Own { get; private set; }
-    /// <summary>Sectors that were said before at this meeting, for choosing.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<string> Sectors { get; private set; } = [];
     /// <summary>Whether one can still say so: it was not called off and its day is not over.</summary>
     public bool IsOpen => Meeting.CalledOff is null && Meeting.Day >= ThaiDate.Day(clock.GetUtcNow());
-    /// <summary>The name.</summary>
+    /// <inheritdoc/>
     [BindProperty] public string? Name { get; set; }
-    /// <summary>From which sector.</summary>
+    /// <inheritdoc/>
     [BindProperty] public string? Sector { get; set; }
-    /// <summary>From which office, village or group.</summary>
+    /// <inheritdoc/>
     [BindProperty] public string? Office { get; set; }
 
     /// <summary>Shows the form.</summary>
@@ -71,6 +71,6 @@ public sealed class JoinMeeting(CommonsDb db, Viewer viewer, Paces paces, TimePr
         var people = db.Attendees.AsNoTracking().Where(a => a.Number == number);
         Free = Meeting.Seats is { } seats ? Math.Max(0, seats - await people.CountAsync(a => a.SignedAt != null && a.LeftAt == null, stop)) : null;
         Own = viewer.IsMember ? await people.SingleOrDefaultAsync(a => a.MemberId == me && a.SignedAt != null && a.LeftAt == null, stop) : null;
-        Sectors = await people.Where(a => a.Sector != "").Select(a => a.Sector).Distinct().OrderBy(s => s).Take(20).ToListAsync(stop);
+        Sectors = await IWhoComes.SectorsOf(db, number, stop);
     }
 }

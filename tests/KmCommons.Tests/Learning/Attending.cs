@@ -49,6 +49,17 @@ public sealed class Attending(Village village) : IClassFixture<Village>
     }
 
     [Fact]
+    public async Task A_sector_that_a_guest_typed_is_offered_to_nobody_and_one_that_the_keeper_wrote_is()
+    {
+        var (number, holds) = await Called();
+        await Signs(village.Guest(), number, "ป้าแจ่ม", "บ้านลุงดำข้างวัด");
+        await (await holds.Open($"/meet/{number}/people")).Fill("บรรทัดละคน", "ลุงชม, กลุ่มสานจาก").Press("จดไว้");
+        var form = await village.Guest().Open($"/meet/{number}/join");
+        var offered = form.Document.QuerySelectorAll("#sectors option").Select(o => o.GetAttribute("value")).ToList();
+        Assert.Equal([.. AttendanceTables.Sectors, "กลุ่มสานจาก"], offered);
+    }
+
+    [Fact]
     public async Task Fifty_who_take_the_last_ten_seats_at_once_leave_forty_without_and_none_with_two()
     {
         var (number, _) = await Called(seats: 10);
