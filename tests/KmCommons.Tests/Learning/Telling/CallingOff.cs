@@ -57,4 +57,37 @@ public sealed class CallingOff(Village village) : IClassFixture<Village>
         Assert.Equal(4, await ring.News());
         Assert.StartsWith("เชิญประชุม: ", Assert.Single(await ring.Letters($"kit-{ring.Key}")).Subject, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Who_was_told_that_it_is_off_hears_that_it_takes_place_on_its_old_day_after_all()
+    {
+        var ring = await Ring.Make(village);
+        var number = await ring.Invites(await ring.Calls());
+        await ring.News();
+        await ring.Delivers();
+        await Off(ring, number, "น้ำป่ามา");
+        await ring.News();
+        await ring.Delivers();
+        // On again on another day, and back, before a letter went
+        await ring.Moves(number, Ring.Later);
+        await ring.Moves(number, Ring.Soon);
+        Assert.Equal(4, await ring.News());
+        var (subject, text, ics) = (await ring.Letters($"kit-{ring.Key}"))[^1];
+        Assert.StartsWith("ไม่งดแล้ว: ", subject, StringComparison.Ordinal);
+        Assert.Contains(ThaiDate.Long(Ring.Soon), text, StringComparison.Ordinal);
+        Assert.Contains("STATUS:CONFIRMED", ics, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_that_was_opened_before_does_not_write_over_that_it_is_off()
+    {
+        var ring = await Ring.Make(village);
+        var number = await ring.Calls();
+        var older = await ring.Leads.Open($"/meet/{number}");
+        await Off(ring, number, "น้ำป่ามา");
+        var refused = await older.Fill("ชื่อเรื่อง", "เวทีที่แก้จากหน้าเก่า").Press("บันทึกที่แก้");
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Equal("เวทีที่แก้จากหน้าเก่า", refused.Field("ชื่อเรื่อง").GetAttribute("value"));
+        Assert.Equal("น้ำป่ามา", await village.Ask(db => db.Set<KmCommons.Learning.Meeting>().Where(m => m.Number == number).Select(m => m.CalledOff).SingleAsync()));
+    }
 }

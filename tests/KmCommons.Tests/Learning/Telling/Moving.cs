@@ -203,4 +203,22 @@ public sealed class Moving(Village village) : IClassFixture<Village>
         await ring.Moves(number, Ring.Later.AddDays(1));
         Assert.Equal(2, await ring.News());
     }
+
+    [Fact]
+    public async Task From_who_left_the_circle_a_waiting_letter_with_an_older_day_is_taken_back()
+    {
+        var ring = await Ring.Make(village);
+        var (number, who) = (await ring.Invites(await ring.Calls()), $"kit-{ring.Key}");
+        await ring.News();
+        await ring.Delivers();
+        await ring.Moves(number, Ring.Later);
+        await ring.News();
+        Assert.Equal(2, (await ring.Letters(who)).Count);
+        var id = await ring.Id(who);
+        await village.Do(db => db.RolesHeld.Where(r => r.MemberId == id).ExecuteUpdateAsync(set => set.SetProperty(r => r.ValidTo, Ring.Today.AddDays(-1))));
+        await ring.Moves(number, Ring.Later.AddDays(3));
+        await ring.News();
+        await ring.Delivers();
+        Assert.StartsWith("เชิญประชุม: ", Assert.Single(await ring.Letters(who)).Subject, StringComparison.Ordinal);
+    }
 }
