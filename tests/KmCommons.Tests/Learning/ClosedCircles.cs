@@ -2,6 +2,7 @@ using System.Net;
 using KmCommons.Content;
 using KmCommons.Learning;
 using KmCommons.People;
+using KmCommons.Planet;
 using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Tests.Learning;
@@ -125,6 +126,34 @@ public sealed class ClosedCircles(Village village) : IClassFixture<Village>
         Assert.DoesNotContain("วงลับ khlum", refused.Text, StringComparison.Ordinal);
         var likhit = await village.Member("likhit-khlum", "คุณลิขิต khlum", (Role.NoteTaker, null));
         Assert.DoesNotContain("วงลับ khlum", (await likhit.Open("/meet")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_collection_award_copy_import_or_list_of_what_one_follows_takes_it_up()
+    {
+        var (leads, isIn, stranger) = await Begins("sat");
+        await (await leads.Open("/c/sat/keep")).Press("เปิดสมุดของวง");
+        var collection = (await (await stranger.Open("/collections/new")).Fill("ชื่อรวมเรื่อง", "รวมของคนนอก").Press("เริ่มรวมเรื่อง")).Address.Replace("/keep", "", StringComparison.Ordinal);
+        async Task<HttpStatusCode> Adds(RuleKind kind) => (await stranger.Send(HttpMethod.Post, $"{collection}/keep?handler=Add", new FormUrlEncodedContent([new("Kind", kind.ToString()), new("Typed", "sat"), new("once", Guid.NewGuid().ToString("N"))]))).Status;
+        // While it is open it is gathered
+        Assert.Equal(HttpStatusCode.OK, await Adds(RuleKind.Circle));
+        await (await isIn.Open("/write?blog=kit-sat")).Fill("ชื่อเรื่อง", "เรื่องของคนในวง").Fill("เนื้อเรื่อง", "ในสมุดตัวเอง").Press("เผยแพร่");
+        Assert.Contains("เรื่องของคนในวง", (await village.Guest().Open(collection + "?fresh=1")).Text, StringComparison.Ordinal);
+        var admin = await village.Member("admin-sat", "คนดูแล sat", (Role.Administrator, null));
+        await (await admin.Open("/write")).Fill("ชื่อเรื่อง", "ของคนดูแล").Fill("เนื้อเรื่อง", "มีสมุด").Press("เผยแพร่");
+        var award = (await (await admin.Open("/awards/new")).Fill("ชื่อรอบ", "รอบ sat").Fill("นับตั้งแต่วันที่", "1 ม.ค. 2560").Fill("ถึงวันที่", "31 ม.ค. 2560").Fill("บันทึกที่เผยแพร่", "1").Press("เปิดรอบ")).Address;
+        Assert.Matches("^/awards/[0-9]+$", award);
+        var (circle, blog) = await village.Ask(async db => ((await db.Circles.SingleAsync(c => c.Address == "sat")).Id, (await db.Blogs.SingleAsync(b => b.Address == "sat")).Id));
+        await Closes(leads, "sat");
+        Assert.DoesNotContain("เรื่องของคนในวง", (await village.Guest().Open(collection + "?fresh=2")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("วงลับ sat", (await stranger.Open(collection + "/keep")).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Adds(RuleKind.Circle));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Adds(RuleKind.Blog));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await stranger.Send(HttpMethod.Post, award + "?handler=Nominate", new FormUrlEncodedContent([new("Address", "sat"), new("once", Guid.NewGuid().ToString("N"))]))).Status);
+        foreach (var copy in new[] { "/export/copy.zip?circle=sat", "/export/copy.zip?blog=sat", "/b/sat/import" })
+            Assert.True((await stranger.Open(copy)).Status == HttpStatusCode.NotFound, copy);
+        foreach (var (sort, key) in new[] { ("c", circle), ("b", blog) })
+            Assert.Equal(HttpStatusCode.NotFound, (await stranger.Send(HttpMethod.Post, "/me/follows", new FormUrlEncodedContent([new("Sort", sort), new("Key", key.ToString(System.Globalization.CultureInfo.InvariantCulture)), new("once", Guid.NewGuid().ToString("N"))]))).Status);
     }
 
     [Fact]

@@ -78,6 +78,21 @@ public sealed class TalkingBefore(Village village) : IClassFixture<Village>
     }
 
     [Fact]
+    public async Task Who_heard_of_the_day_only_by_this_letter_hears_that_it_moved()
+    {
+        var ring = await Ring.Make(village);
+        var number = await ring.Calls();
+        await Turn(ring, Ring.Soon.AddDays(-7));
+        await ring.Delivers();
+        await ring.Moves(number, Ring.Later);
+        await ring.News();
+        var (subject, text, _) = Assert.Single(await ring.Letters($"kit-{ring.Key}"));
+        Assert.StartsWith("เลื่อน: ", subject, StringComparison.Ordinal);
+        Assert.Contains(ThaiDate.Long(Ring.Soon), text, StringComparison.Ordinal);
+        Assert.Contains(ThaiDate.Long(Ring.Later), text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_page_says_when_the_talk_opens_and_that_it_is_open()
     {
         var ring = await Ring.Make(village);
