@@ -26,7 +26,7 @@ public sealed partial class AarLine
     public string Due { get; set; } = "";
 
     /// <summary>Who and when as they are read and typed: <c>คุณลิขิต ต.เคร็ง, วันเสาร์นี้</c>; empty when neither was said.</summary>
-    public string WhoAndWhen => Due.Length == 0 ? Who : $"{Who}, {Due}";
+    public string WhoAndWhen => string.Join(", ", new[] { Who, Due }.Where(said => said.Length > 0));
 
     /// <summary>The line as it is typed, with who and when behind a dash.</summary>
     public string Whole => WhoAndWhen.Length == 0 ? Text : $"{Text} — {WhoAndWhen}";
@@ -50,6 +50,9 @@ public sealed partial class AarLine
         if (question != AarQuestion.Next || WhoIs().Match(line) is not { Success: true } match)
             return new() { Question = question, Text = line };
         var who = match.Groups["who"].Value;
+        // A day is nobody
+        if (IsDay(who))
+            return new() { Question = question, Text = match.Groups["text"].Value, Due = who };
         var comma = who.LastIndexOf(',');
         return new()
         {
@@ -59,6 +62,11 @@ public sealed partial class AarLine
             Due = comma < 0 ? "" : who[(comma + 1)..].Trim(),
         };
     }
+
+    static bool IsDay(string text) => ThaiDate.TryParse(By().Replace(text, ""), out _);
+
+    [GeneratedRegex(@"^(?:ภายใน|ก่อน|ไม่เกิน)?\s*(?:วันที่)?\s*")]
+    private static partial Regex By();
 
     [GeneratedRegex(@"^\s*(?:[-*•·–—]|[0-9๐-๙]{1,2}[.)])(?:\s+|$)")]
     private static partial Regex Bullet();

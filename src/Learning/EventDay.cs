@@ -37,7 +37,8 @@ public sealed record EventDay(DateOnly? Day, bool Asks, IReadOnlyList<DateOnly> 
     /// <param name="field">The field to speak of when it is refused.</param>
     /// <exception cref="Refused">422: it is no day, or one ahead.</exception>
     public static DateOnly Since(string? typed, DateOnly today, string field) => string.IsNullOrWhiteSpace(typed) ? today
-        : ThaiDate.TryParse(typed, out var reading) && reading.Nearest(today) is { } day && day <= today ? day : throw new Refused(422, "อ่านวันที่นี้ไม่ออก พิมพ์แบบ 16 มี.ค. 2552", field);
+        : !ThaiDate.TryParse(typed, out var reading) || reading.Nearest(today) is not { } day ? throw new Refused(422, "อ่านวันที่นี้ไม่ออก พิมพ์แบบ 16 มี.ค. 2552", field)
+        : day <= today ? day : throw new Refused(422, "วันที่นี้ยังมาไม่ถึง ใส่วันนี้หรือวันก่อนหน้า", field);
 
     /// <summary>The day, when it is clear or unknown, or the writer chose among <see cref="Choices"/>.</summary>
     /// <param name="chosen">The writer's choice as <c>yyyy-MM-dd</c>, or nothing.</param>

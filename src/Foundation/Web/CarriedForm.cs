@@ -27,14 +27,20 @@ public sealed record CarriedForm(string Action, IReadOnlyList<(string Name, stri
         return new(path + request.QueryString, [.. fields]);
     }
 
-    /// <summary>The fields as HTML: long texts in boxes to read and copy, short ones hidden.</summary>
+    // Anything but one short word of code, which a page puts there itself
+    static bool IsTyped(string text) => text.Length > 40 || text.Any(c => char.IsWhiteSpace(c) || !char.IsAscii(c));
+
+    /// <summary>The fields as HTML: what somebody typed in boxes to read and copy, what the page put there hidden.</summary>
     public string Html()
     {
         var html = new StringBuilder();
         foreach (var (name, text) in Fields)
-            html.Append(text.Length > 40 || text.Contains('\n', StringComparison.Ordinal)
-                ? $"<div class=\"field\"><textarea name=\"{WebUtility.HtmlEncode(name)}\" aria-label=\"{WebUtility.HtmlEncode(name)}\" rows=\"8\">\n{WebUtility.HtmlEncode(text)}</textarea></div>"
+            html.Append(IsTyped(text)
+                ? $"<div class=\"field\"><textarea name=\"{WebUtility.HtmlEncode(name)}\" aria-label=\"{WebUtility.HtmlEncode(name)}\" rows=\"{(text.Length > 40 || text.Contains('\n', StringComparison.Ordinal) ? 8 : 1)}\">\n{WebUtility.HtmlEncode(text)}</textarea></div>"
                 : $"<input type=\"hidden\" name=\"{WebUtility.HtmlEncode(name)}\" value=\"{WebUtility.HtmlEncode(text)}\">");
         return html.ToString();
     }
+
+    /// <summary>What somebody typed as HTML to read and copy, without names: it may stand within another form.</summary>
+    public string ToRead() => string.Concat(Fields.Where(f => IsTyped(f.Text)).Select(f => $"<div class=\"field\"><textarea readonly aria-label=\"{WebUtility.HtmlEncode(f.Name)}\" rows=\"2\">\n{WebUtility.HtmlEncode(f.Text)}</textarea></div>"));
 }

@@ -37,5 +37,8 @@ public sealed class RefusalsTagHelper(Words words) : TagHelper
                 output.Content.AppendHtml("</li>");
             }
         output.Content.AppendHtml("</ul>");
+        // Who may not may not see the form again either: what they typed stands here
+        if (View.HttpContext.Response.StatusCode == 403 && CarriedForm.From(View.HttpContext.Request)?.ToRead() is { Length: > 0 } typed)
+            output.Content.AppendHtml("<p>").Append(words["ข้อความที่ท่านพิมพ์ไว้อยู่ครบด้านล่าง คัดลอกเก็บไว้ได้"].Value).AppendHtml("</p>").AppendHtml(typed);
     }
 }

@@ -104,6 +104,17 @@ public sealed partial class Meet
         Topics = [.. carried.Where(p => p.Part == MeetingPart.Topic).Select(p => new PointRow { Text = p.Text })];
     }
 
+    // What the meeting before left open after this one was called; not into one that was
+    async Task Bring(Meeting meeting)
+    {
+        if (meeting.Day < ThaiDate.Day(clock.GetUtcNow()))
+            return;
+        var left = (await MeetingChain.Around(db, viewer, meeting, HttpContext.RequestAborted)).LeftOpen;
+        Goals.AddRange(left.Where(p => p.Part == MeetingPart.Goal).Select(p => new PointRow { Text = p.Text }));
+        Topics.AddRange(left.Where(p => p.Part == MeetingPart.Topic).Select(p => new PointRow { Text = p.Text }));
+        Brought = left.Count;
+    }
+
     // What the text says of its event: the day that it names nearest to its publishing, the place, the tags
     async Task Suggest(ContentItem text)
     {

@@ -81,13 +81,19 @@ public sealed partial class Meet(CommonsDb db, Viewer viewer, Gazetteer gazettee
     /// <summary>Who may read it.</summary>
     [BindProperty] public Audience Audience { get; set; }
 
+    /// <summary>How many goals and matters were put into the form because the meeting before left them open.</summary>
+    public int Brought { get; private set; }
+
     /// <summary>Shows the form.</summary>
     public async Task OnGetAsync()
     {
         await Ready();
         TalkDays = Meeting.UsualTalkDays.ToString(CultureInfo.InvariantCulture);
         if (Stored is not null)
+        {
             Show(Stored);
+            await Bring(Stored);
+        }
         else if (Circle is not null)
             await Suggest(Circle);
         else if (Text is not null)
@@ -141,7 +147,7 @@ public sealed partial class Meet(CommonsDb db, Viewer viewer, Gazetteer gazettee
             await db.SaveChangesAsync(stop);
         }
         await Unfinished.End(db, viewer, Request, meeting.Item, now, stop);
-        HttpContext.Say(!publish ? "เก็บเป็นร่างแล้ว มีแต่ท่านกับคนดูแลวงที่เห็น" : meeting.HasOutcomes ? "บันทึกการประชุมแล้ว" : "นัดแล้ว คนในวงเห็นที่หน้าวง");
+        HttpContext.Say(!publish ? "เก็บเป็นร่างแล้ว คนอื่นยังไม่เห็น" : meeting.HasOutcomes ? "บันทึกการประชุมแล้ว" : "นัดแล้ว คนในวงเห็นที่หน้าวง");
         return Redirect(meeting.Item.Url);
     }
 
@@ -161,7 +167,7 @@ public sealed partial class Meet(CommonsDb db, Viewer viewer, Gazetteer gazettee
             Circle = Circle, Title = Title ?? "", Round = Count(Round, "Round"), Day = on, Time = MeetingTime.ReadSpan(Time, "Time"),
             MoveReason = MoveReason ?? "", MovedFrom = Before(), PlaceName = PlaceName ?? "",
             PlaceCode = string.IsNullOrEmpty(Place) ? null : gazetteer.Find(Place)?.Code ?? throw new Refused(422, "ไม่พบตำบลหรืออำเภอนี้ โปรดเลือกจากรายการ", "Place"),
-            HostId = HostId is null ? null : Hosts.Exists(h => h.Id == HostId) ? HostId : throw Refused.NotAllowed(), HostWords = HostWords ?? "", Story = Story ?? "", Setting = Setting ?? "", Synthesis = Synthesis ?? "",
+            HostId = HostId is null ? null : Hosts.Exists(h => h.Id == HostId) ? HostId : throw new Refused(422, "เจ้าภาพรายนี้ออกจากลำดับไปแล้ว เลือกรายอื่น", "HostId"), HostWords = HostWords ?? "", Story = Story ?? "", Setting = Setting ?? "", Synthesis = Synthesis ?? "",
             Headcount = Count(Headcount, "Headcount"), TalkDays = Count(TalkDays, "TalkDays"), Steps = Steps ?? "", Audience = Audience, Tags = [.. Tag.Split(Tags)],
             Points = new Dictionary<MeetingPart, string>
             {

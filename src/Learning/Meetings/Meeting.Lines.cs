@@ -54,11 +54,13 @@ public sealed partial class Meeting
         var before = Points.FindAll(p => p.Part == part);
         for (var i = 0; i < said.Count; i++)
         {
-            var point = before.Find(p => p.Text == said[i].Text);
+            // A line of the agenda that the clock measured is the same line when it is reworded
+            var point = before.Find(p => p.Text == said[i].Text) ?? before.Find(p => p.Position == i + 1 && (p.RunsSince is not null || p.Actual.Length > 0) && !said.Exists(s => s.Text == p.Text));
             if (point is null)
                 Points.Add(point = said[i]);
             else
                 before.Remove(point);
+            point.Text = said[i].Text;
             (point.Position, point.Who, point.Said, point.IsCarried, point.At, point.Minutes, point.Count) =
                 (i + 1, said[i].Who, said[i].Said, said[i].IsCarried, said[i].At, said[i].Minutes, said[i].Count);
             // Who opened the form before the clock ran, and saves after it, does not take away what it measured

@@ -101,18 +101,16 @@ public sealed partial class Meeting
     public void Publish(DateTimeOffset now) => Item.Publish(now);
 
     /// <summary>Calls it off: it stays where it is and says why. The caller has asked whether the viewer may, and saves.</summary>
-    /// <exception cref="Refused">422: no reason.</exception>
+    /// <exception cref="Refused">422: no reason; 409: it is called off already.</exception>
     public async Task CallOff(CommonsDb db, string? why, DateTimeOffset now, CancellationToken stop = default)
     {
         var reason = ThaiText.Cut(ThaiText.Normalise(why ?? "").ReplaceLineEndings(" ").Trim(), 300);
         if (reason.Length == 0)
             throw new Refused(422, "บอกเหตุผลด้วย คนที่เตรียมตัวไว้จะได้เข้าใจ", "Why");
-        if (CalledOff is null)
-        {
-            await MeetingGuest.Gather(db, this, null, now, stop);
-            Sequence++;
-        }
-        CalledOff = reason;
+        if (CalledOff is not null)
+            throw new Refused(409, "งดประชุมครั้งนี้ไปแล้ว");
+        await MeetingGuest.Gather(db, this, null, now, stop);
+        (CalledOff, Sequence) = (reason, Sequence + 1);
     }
 
     /// <summary>Meetings with everything that <see cref="Revise"/> and the pages need.</summary>

@@ -9,8 +9,9 @@ namespace KmCommons.Learning;
 /// <param name="Before">The meeting before, or null.</param>
 /// <param name="After">The one after, or null.</param>
 /// <param name="Due">Steps of earlier meetings that were open when it began, oldest due first.</param>
+/// <param name="LeftOpen">Goals and matters that the meeting before left open and that this one, still without outcomes, does not have: it was called before they were written down.</param>
 /// <param name="Paths">Of the matters carried here: what was said about each before, oldest first, by the point's id.</param>
-public sealed record MeetingChain(MeetingLink? Before, MeetingLink? After, IReadOnlyList<NextStep> Due, IReadOnlyDictionary<long, IReadOnlyList<PathStop>> Paths)
+public sealed record MeetingChain(MeetingLink? Before, MeetingLink? After, IReadOnlyList<NextStep> Due, IReadOnlyList<MeetingPoint> LeftOpen, IReadOnlyDictionary<long, IReadOnlyList<PathStop>> Paths)
 {
     // A matter that was carried so often is a matter of its own
     const int LongestPath = 24;
@@ -19,7 +20,7 @@ public sealed record MeetingChain(MeetingLink? Before, MeetingLink? After, IRead
     public static async Task<MeetingChain> Around(CommonsDb db, Viewer viewer, Meeting meeting, CancellationToken stop)
     {
         if (meeting.CircleId is not { } circle)
-            return new(null, null, [], new Dictionary<long, IReadOnlyList<PathStop>>());
+            return new(null, null, [], [], new Dictionary<long, IReadOnlyList<PathStop>>());
         var (day, number) = (meeting.Day, meeting.Number);
         var all = Links(db, viewer, circle);
         var before = await all.Where(l => l.Day < day || l.Day == day && l.Number < number).OrderByDescending(l => l.Day).ThenByDescending(l => l.Number).FirstOrDefaultAsync(stop);
@@ -29,7 +30,15 @@ public sealed record MeetingChain(MeetingLink? Before, MeetingLink? After, IRead
                                                where link.Number != number && link.Day <= day && (step.ClosedOn == null || step.ClosedOn >= before.Day)
                                                orderby step.DueOn ?? DateOnly.MaxValue, step.Id
                                                select step).Take(60).ToListAsync(stop);
-        return new(before, after, due, await PathsOf(db, all, meeting, stop));
+        return new(before, after, due, await LeftOpenBy(db, before, meeting, stop), await PathsOf(db, all, meeting, stop));
+    }
+
+    static async Task<IReadOnlyList<MeetingPoint>> LeftOpenBy(CommonsDb db, MeetingLink? before, Meeting meeting, CancellationToken stop)
+    {
+        if (before is null || meeting.HasOutcomes || meeting.CalledOff is not null)
+            return [];
+        var carried = await db.Set<MeetingPoint>().AsNoTracking().Where(p => p.Number == before.Number && p.IsCarried && (p.Part == MeetingPart.Goal || p.Part == MeetingPart.Topic)).OrderBy(p => p.Part).ThenBy(p => p.Position).ToListAsync(stop);
+        return carried.FindAll(p => !meeting.Points.Exists(own => own.Part == p.Part && own.Text == p.Text));
     }
 
     /// <summary>The meetings that the viewer may see and that were told to people: of one circle, of a place with all inside, or all.</summary>

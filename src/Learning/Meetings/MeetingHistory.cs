@@ -27,6 +27,10 @@ static class MeetingHistory
         new(Headcount, meeting.Headcount?.ToString(CultureInfo.InvariantCulture) ?? ""),
     ];
 
+    /// <summary>The same for reading: each part that says something under its heading (the key of the string localizer), days as people write them.</summary>
+    public static IEnumerable<(string Heading, string Text)> Shown(Meeting meeting, bool english) =>
+        PartsOf(meeting).Where(p => p.Text.Length > 0).Select(p => (Kept.Parts.Single(k => k.Key == p.Key).Thai, Kept.Shows!(p.Key, p.Text, english)));
+
     /// <summary>The lines under a heading as text that <see cref="MeetingPoint.Read"/> reads.</summary>
     public static string TextOf(Meeting meeting, MeetingPart part) => string.Join('\n', meeting.Of(part).Select(p => p.Whole));
 

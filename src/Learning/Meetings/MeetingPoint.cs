@@ -23,7 +23,7 @@ public sealed partial class MeetingPoint
     /// <summary>Its place under the heading, from 1.</summary>
     public int Position { get; set; }
     /// <summary>The thing itself.</summary>
-    public string Text { get; init; } = "";
+    public string Text { get; set; } = "";
     /// <summary>Who: speaks, records; may be empty.</summary>
     public string Who { get; set; } = "";
     /// <summary>The outcome of a goal or topic, what a group said; plain text of several lines, may be empty.</summary>
@@ -100,7 +100,7 @@ public sealed partial class MeetingPoint
         return new() { Part = part, Text = text.Trim(), Who = who?.Groups["who"].Value.Trim() ?? "", At = at, Minutes = minutes, Actual = actual, Count = count };
     }
 
-    static int? NumberIn(Match match) => int.Parse(ThaiDigits.ToArabic(match.Groups["n"].Value), NumberStyles.None, CultureInfo.InvariantCulture);
+    static int? NumberIn(Match match) => int.Parse(ThaiDigits.ToArabic(match.Groups["n"].Value).Replace(",", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^\s*(?:[-*•·–—]|[0-9๐-๙]{1,2}[.)])\s+")]
     private static partial Regex Bullet();
@@ -120,10 +120,13 @@ public sealed partial class MeetingPoint
     [GeneratedRegex(@"\s*\((?:ใช้)?(?:จริง|actual)\s*(?<n>[0-9๐-๙]{1,3})(?:\s*,\s*(?<n>[0-9๐-๙]{1,3}))*\s*(?:นาที|min)\)\s*$")]
     private static partial Regex Took();
 
-    [GeneratedRegex(@"\s*\(?(?<n>[0-9๐-๙]{1,3})\s*(?:นาที|min)\)?\s*$")]
+    // Not the end of another number: 2.5, 10-15, ๑,๒๐๐
+    const string Alone = @"(?<![0-9๐-๙](?:\s?[-–—]\s?|[.,:/])?)";
+
+    [GeneratedRegex(@"\s*\(?" + Alone + @"(?<n>[0-9๐-๙]{1,3})\s*(?:นาที|min)\)?\s*$")]
     private static partial Regex ForMinutes();
 
-    [GeneratedRegex(@"[\s:]*(?<n>[0-9๐-๙]{1,5})\s*(?:คน)?\s*$")]
+    [GeneratedRegex(@"[\s:]*" + Alone + @"(?<n>[0-9๐-๙]{1,3}(?:,[0-9๐-๙]{3})+|[0-9๐-๙]{1,6})\s*(?:คน)?\s*$")]
     private static partial Regex People();
 
     [GeneratedRegex("สรุป|สังเคราะห์|synthesis|drawing together", RegexOptions.IgnoreCase)]

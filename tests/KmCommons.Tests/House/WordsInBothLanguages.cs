@@ -47,7 +47,7 @@ public sealed partial class WordsInBothLanguages
         ("src/Learning/Attendance/NameTable.cs", "^", "a pattern"),
         ("src/Learning/Meetings/MeetingPoint.cs", "^", "a pattern"),
         ("src/Learning/Meetings/MeetingPoint.cs", "\\s*\\(", "a pattern"),
-        ("src/Learning/Meetings/MeetingPoint.cs", "[\\s:", "a pattern"),
+        ("src/Learning/Meetings/MeetingPoint.cs", "(?<", "a pattern"),
         ("src/Learning/Meetings/MeetingPoint.cs", "สรุป|", "a pattern"),
         ("src/Learning/Meetings/MeetingPoint.cs", "ค้าง", "what people type below what stays open"),
         ("src/Learning/Meetings/MeetingPoint.cs", " {} ", "a line as people type it"),

@@ -93,6 +93,90 @@ public sealed class Calling(Village village) : IClassFixture<Village>
         Assert.Equal("ชวนครูมาร่วมวง", seen.Field("สิ่งที่จะทำต่อ").TextContent.Trim());
     }
 
+    [Theory]
+    [InlineData("ส่งรายงาน - ภายใน ๕ ธ.ค.")]
+    [InlineData("ทำ - ๓๐ ธ.ค. ๒๕๖๙")]
+    [InlineData("ทำอีก - คุณอำนวย - 30 ธ.ค. 2569")]
+    public async Task A_day_is_no_owner(string step)
+    {
+        var (circle, leads, _) = await Circle();
+        var seen = await (await leads.Open($"/meet?circle={circle}&after=true")).Fill("วันที่", "16 มี.ค. 2552").Fill("สิ่งที่จะทำต่อ", step).Press("เผยแพร่");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, seen.Status);
+        Assert.Contains("สิ่งที่จะทำต่อต้องมีคนรับ", seen.Text, StringComparison.Ordinal);
+        Assert.Equal(step, seen.Field("สิ่งที่จะทำต่อ").TextContent.Trim());
+    }
+
+    [Theory]
+    [InlineData("ประชาชน ๑,๒๐๐ คน", "ประชาชน", 1200)]
+    [InlineData("ประชาชน: 41", "ประชาชน", 41)]
+    [InlineData("หมู่ 3 120 คน", "หมู่ 3", 120)]
+    [InlineData("ประชาชน 10-15 คน", "ประชาชน 10-15 คน", null)]
+    [InlineData("ประชาชน 10 – 15 คน", "ประชาชน 10 – 15 คน", null)]
+    public void How_many_from_a_sector_is_a_whole_number_and_a_range_stays_as_typed(string typed, string sector, int? count)
+    {
+        var point = Assert.Single(MeetingPoint.Read(MeetingPart.Sector, typed));
+        Assert.Equal((sector, count), (point.Text, point.Count));
+        var again = Assert.Single(MeetingPoint.Read(MeetingPart.Sector, point.Line));
+        Assert.Equal((sector, count), (again.Text, again.Count));
+    }
+
+    [Theory]
+    [InlineData("09:00 ชมวิดีโอ 20 นาที", "ชมวิดีโอ", 20)]
+    [InlineData("09:00 ชมวิดีโอ 2.5 นาที", "ชมวิดีโอ 2.5 นาที", null)]
+    [InlineData("คุย 10-15 นาที", "คุย 10-15 นาที", null)]
+    [InlineData("คุย กลุ่มละ 5-10 นาที", "คุย กลุ่มละ 5-10 นาที", null)]
+    public void Minutes_are_a_whole_number_and_a_range_stays_as_typed(string typed, string text, int? minutes)
+    {
+        var point = Assert.Single(MeetingPoint.Read(MeetingPart.Agenda, typed));
+        Assert.Equal((text, minutes), (point.Text, point.Minutes));
+    }
+
+    [Fact]
+    public async Task What_was_left_open_after_the_next_meeting_was_called_stands_on_its_page_and_in_its_form()
+    {
+        var (circle, leads, _) = await Circle();
+        var next = Number(await Calls(leads, circle, ("เป้าหมาย 1", "เรื่องใหม่")));
+        var form = await leads.Open($"/meet?circle={circle}&after=true");
+        ((AngleSharp.Html.Dom.IHtmlInputElement)form.Document.QuerySelector("[name='Topics[0].Carried']")!).IsChecked = true;
+        await form.Fill("วันที่", "16 มี.ค. 2552").Fill("เป้าหมาย 1", "หาคนสอน").Fill("เรื่องที่คุย 1", "น้ำแล้ง").Press("เผยแพร่");
+        var seen = await leads.Open($"/n/{next}");
+        var left = Assert.Single(seen.Document.QuerySelectorAll("section"), s => s.QuerySelector("h2")?.TextContent == "ค้างจากครั้งก่อน");
+        Assert.Equal(["หาคนสอน", "น้ำแล้ง"], left.QuerySelectorAll("li").Select(l => l.TextContent));
+        Assert.Equal($"/meet/{next}", left.QuerySelector("a")!.GetAttribute("href"));
+        form = await leads.Open($"/meet/{next}");
+        Assert.Contains("ครั้งก่อนค้างไว้ 2 เรื่อง", form.Text, StringComparison.Ordinal);
+        Assert.Equal(("เรื่องใหม่", "หาคนสอน", "น้ำแล้ง"), (form.Field("เป้าหมาย 1").GetAttribute("value"), form.Field("เป้าหมาย 2").GetAttribute("value"), form.Field("เรื่องที่คุย 1").GetAttribute("value")));
+        seen = await form.Press("บันทึกที่แก้");
+        Assert.DoesNotContain("ค้างจากครั้งก่อน", seen.Text, StringComparison.Ordinal);
+        var number = long.Parse(next, CultureInfo.InvariantCulture);
+        Assert.Equal(2, await village.Ask(db => db.Set<MeetingPoint>().CountAsync(p => p.Number == number && p.ContinuesId != null)));
+    }
+
+    [Fact]
+    public async Task A_host_who_left_the_line_meanwhile_is_said_so_and_everything_typed_stays()
+    {
+        var (circle, leads, _) = await Circle();
+        await (await leads.Open($"/c/{circle}/hosts")).Fill("ชื่อหน่วยงาน", $"อบต. {circle}").Press("เพิ่มในลำดับ");
+        var form = (await leads.Open($"/meet?circle={circle}")).Fill("วันที่", ThaiDate.Short(Soon)).Fill("เจ้าภาพ", $"อบต. {circle}").Fill("เป้าหมาย 1", "ตกลงวัน");
+        await village.Do(db => db.CircleHosts.Where(h => h.Name == $"อบต. {circle}").ExecuteUpdateAsync(set => set.SetProperty(h => h.LeftOn, new DateOnly(2020, 1, 1))));
+        var seen = await form.Press("นัดเลย");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, seen.Status);
+        Assert.Contains("ออกจากลำดับไปแล้ว", seen.Text, StringComparison.Ordinal);
+        Assert.Equal("ตกลงวัน", seen.Field("เป้าหมาย 1").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Who_lost_their_right_while_they_typed_reads_what_they_typed()
+    {
+        var (circle, leads, _) = await Circle();
+        var form = (await leads.Open($"/c/{circle}/hosts")).Fill("ชื่อหน่วยงาน", "อบต.เคร็ง");
+        var who = await village.Ask(db => db.Members.Where(m => m.Address == $"amnuai-{circle}").Select(m => m.Id).SingleAsync());
+        await village.Do(db => db.RolesHeld.Where(r => r.MemberId == who).ExecuteUpdateAsync(set => set.SetProperty(r => r.ValidTo, new DateOnly(2020, 1, 1))));
+        var seen = await form.Press("เพิ่มในลำดับ");
+        Assert.Equal(HttpStatusCode.Forbidden, seen.Status);
+        Assert.Contains("อบต.เคร็ง", seen.Document.QuerySelectorAll("textarea").Select(t => t.TextContent.Trim()));
+    }
+
     [Fact]
     public async Task A_goal_for_which_nobody_wrote_an_outcome_is_open_and_goes_on_at_the_next_meeting()
     {

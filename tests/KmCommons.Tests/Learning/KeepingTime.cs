@@ -48,6 +48,18 @@ public sealed class KeepingTime(Village village) : IClassFixture<Village>
     }
 
     [Fact]
+    public async Task A_line_that_runs_goes_on_when_a_form_that_was_opened_before_rewords_it()
+    {
+        var (leads, number) = await Meets("phuttham");
+        var form = await leads.Open($"/meet/{number}");
+        await (await leads.Open($"/meet/{number}/clock")).Press("เริ่ม เปิดวง");
+        await Wait(number, 27);
+        await form.Fill("กำหนดการ", Agenda.Replace("เปิดวง", "เปิดวงคุย", StringComparison.Ordinal)).Press("บันทึกที่แก้");
+        await (await leads.Open($"/meet/{number}/clock")).Press("จบ แล้วไป กรณีศึกษา");
+        Assert.Contains("เปิดวงคุย 15 นาที คุณเอื้อ ใช้จริง 27 นาที", (await village.Guest().Open($"/n/{number}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_speaker_has_a_turn_of_the_same_length_and_each_is_measured()
     {
         var (leads, number) = await Meets("phut");

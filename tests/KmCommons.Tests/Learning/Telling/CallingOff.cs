@@ -27,6 +27,8 @@ public sealed class CallingOff(Village village) : IClassFixture<Village>
             Assert.Contains(line, ics, StringComparison.Ordinal);
         Assert.Contains("งดประชุมครั้งนี้ น้ำป่ามา", (await village.Guest().Open($"/n/{number}")).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Conflict, (await ring.Leads.Send(HttpMethod.Post, $"/meet/{number}/tell", new FormUrlEncodedContent([new("once", Guid.NewGuid().ToString("N"))]))).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await ring.Leads.Send(HttpMethod.Post, $"/meet/{number}/tell?handler=Off", new FormUrlEncodedContent([new("once", Guid.NewGuid().ToString("N")), new("Why", "เหตุอื่น")]))).Status);
+        Assert.Contains("งดประชุมครั้งนี้ น้ำป่ามา", (await village.Guest().Open($"/n/{number}?fresh=1")).Text, StringComparison.Ordinal);
         // The hour of what does not take place is nobody's news
         await (await ring.Leads.Open($"/meet/{number}")).Fill("เวลา", "13.00").Press("บันทึกที่แก้");
         Assert.Equal(0, await ring.News());
@@ -87,6 +89,8 @@ public sealed class CallingOff(Village village) : IClassFixture<Village>
         await Off(ring, number, "น้ำป่ามา");
         var refused = await older.Fill("ชื่อเรื่อง", "เวทีที่แก้จากหน้าเก่า").Press("บันทึกที่แก้");
         Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains("งดประชุมครั้งนี้ น้ำป่ามา", refused.Text, StringComparison.Ordinal);
+        Assert.Contains(ThaiDate.Short(Ring.Soon), refused.Document.QuerySelector("section[aria-labelledby=now]")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("เวทีที่แก้จากหน้าเก่า", refused.Field("ชื่อเรื่อง").GetAttribute("value"));
         Assert.Equal("น้ำป่ามา", await village.Ask(db => db.Set<KmCommons.Learning.Meeting>().Where(m => m.Number == number).Select(m => m.CalledOff).SingleAsync()));
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using KmCommons.Content;
 using KmCommons.Foundation;
 using KmCommons.Learning;
 using KmCommons.People;
@@ -88,6 +89,25 @@ public sealed class Promises(Village village) : IClassFixture<Village>
         Assert.Equal(1, await Letters(name));
         await (await member.Open("/me/promises")).Press("บอก");
         Assert.Contains("ทำแล้ว", (await village.Guest().Open($"/n/{hall.Number}")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_may_not_read_the_review_is_told_nothing_of_it_by_letter_or_on_their_page(bool closedBefore)
+    {
+        var (hall, name) = (await Hall.After(village, $"เวทีของวง {Any()}"), $"nok-{Any()}");
+        var member = await village.Member(name, "คนนอก " + name);
+        Task Closes() => village.Do(db => db.Items.Where(i => i.Number == hall.Number).ExecuteUpdateAsync(set => set.SetProperty(i => i.Audience, Audience.Circle)));
+        await (await hall.Keeper.Open($"/reflect/{hall.Number}")).Fill("4. จะกลับไปทำ", $"ขุดซ่อนกลิ่น - คนนอก {name}").Press("เผยแพร่");
+        if (closedBefore)
+            await Closes();
+        await Turn(0);
+        Assert.Equal(closedBefore ? 0 : 1, await village.Ask(db => db.Promises.CountAsync(p => p.Number == hall.Number)));
+        await Closes();
+        await Turn(31);
+        Assert.Equal(0, await Letters(name));
+        Assert.DoesNotContain("ขุดซ่อนกลิ่น", (await member.Open("/me/promises")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
