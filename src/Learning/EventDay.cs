@@ -23,7 +23,7 @@ public sealed record EventDay(DateOnly? Day, bool Asks, IReadOnlyList<DateOnly> 
         if (string.IsNullOrWhiteSpace(typed))
             return new(null, false, []);
         if (!ThaiDate.TryParse(typed, out var reading))
-            throw new Refused(422, "อ่านวันที่นี้ไม่ออก หรือไม่มีวันนี้ในปฏิทิน พิมพ์แบบ 26 ก.พ. 2550 ถ้าไม่แน่ใจวัน เว้นว่างไว้ได้", field);
+            throw new Refused(422, mayCome ? "อ่านวันที่นี้ไม่ออก พิมพ์แบบ 16 มี.ค. 2552" : "อ่านวันที่นี้ไม่ออก หรือไม่มีวันนี้ในปฏิทิน พิมพ์แบบ 26 ก.พ. 2550 ถ้าไม่แน่ใจวัน เว้นว่างไว้ได้", field);
         if (mayCome && !reading.HasYear)
             return new(reading.Nearest(today), false, []);
         var years = reading.HasYear ? reading.Years : [.. Enumerable.Range(0, YearsBack).Select(back => today.Year - back).Where(reading.Fits)];

@@ -55,6 +55,9 @@ public sealed class Adoption : IAudited
     /// <summary>Whether the lesson is in use there, as it is or changed.</summary>
     public bool IsInUse => Outcome != AdoptionOutcome.NotHere;
 
+    /// <summary>Whether it says anything beyond that it is in use there.</summary>
+    public bool SaysMore => Said.Length > 0 || OnDay is not null || Households is not null || Number is not null || CircleId is not null;
+
     /// <summary>Tells of one, or tells it anew. The one door; the caller saves.</summary>
     /// <param name="db">Where they are.</param>
     /// <param name="viewer">Who tells.</param>

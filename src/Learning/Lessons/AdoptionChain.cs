@@ -49,7 +49,14 @@ public sealed record AdoptionChain(IReadOnlyList<Adoption> All, IReadOnlyDiction
     public int NotHere => All.Where(a => !a.IsInUse).Select(a => a.PlaceCode).Distinct().Count();
 
     /// <summary>In how many places other than its own it was seen again.</summary>
-    public LessonStrength Strength(Lesson lesson) => new(All.Where(a => a.IsInUse && a.PlaceCode != lesson.Source.PlaceCode).Select(a => a.PlaceCode).Distinct().Count(), lesson.EvidenceNumber is { } other && Items.ContainsKey(other));
+    public LessonStrength Strength(Lesson lesson)
+    {
+        var elsewhere = All.Where(a => a.IsInUse && a.PlaceCode != lesson.Source.PlaceCode).ToList();
+        // Of the places that one member names and says nothing more of, one counts
+        var told = elsewhere.Where(a => a.SaysMore).Select(a => a.PlaceCode).ToHashSet();
+        var named = elsewhere.Where(a => !told.Contains(a.PlaceCode)).DistinctBy(a => a.MemberId).Select(a => a.PlaceCode).Distinct();
+        return new(told.Count + named.Count(), lesson.EvidenceNumber is { } other && Items.ContainsKey(other));
+    }
 }
 
 /// <summary>How strong a lesson is: counted, never typed.</summary>

@@ -38,6 +38,18 @@ public sealed class TakingUp(Village village) : IClassFixture<Village>
     }
 
     [Fact]
+    public async Task Of_places_that_one_member_only_names_one_counts()
+    {
+        var (_, address) = await Card("poi");
+        var (one, other) = (await village.Member("khon-poi", "คนชื่อเดียว"), await village.Member("khon-uen", "คนอื่น"));
+        async Task<Seen> Tells(Visitor who, string place, string said = "") => await (await who.Open($"{address}/adopt")).Fill("ตำบลหรืออำเภอ", place).Tick("ใช้ได้ผล").Fill("เล่าสักหนึ่งหรือสองบรรทัด", said).Press("บอก");
+        await Tells(one, "800121");
+        Assert.Contains("เห็นผลอีกใน 1 ที่", (await Tells(one, "800707")).Text, StringComparison.Ordinal);
+        Assert.Contains("เห็นผลอีกใน 2 ที่", (await Tells(other, "800707")).Text, StringComparison.Ordinal);
+        Assert.Contains("เห็นผลอีกใน 3 ที่", (await Tells(one, "8007", "รถขยะมาวันพุธพอดี")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_did_not_work_there_is_welcome_is_told_why_and_is_not_counted_as_in_use()
     {
         var (_, address) = await Card("mai-dai");
