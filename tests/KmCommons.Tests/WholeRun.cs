@@ -38,6 +38,26 @@ public sealed class WholeRun(IMessageSink sink) : XunitTestFramework(sink)
     sealed class Runner(ITestAssembly assembly, IEnumerable<IXunitTestCase> cases, IMessageSink sink, IMessageSink messages, ITestFrameworkExecutionOptions options)
         : XunitTestAssemblyRunner(assembly, cases, sink, messages, options)
     {
+        // So many at once, each begun in its order: xunit itself begins them as its threads come by
+        protected override async Task<RunSummary> RunTestCollectionsAsync(IMessageBus bus, CancellationTokenSource stop)
+        {
+            using var free = new SemaphoreSlim(ExecutionOptions.MaxParallelThreadsOrDefault());
+            var running = new List<Task<RunSummary>>();
+            foreach (var (collection, cases) in OrderTestCollections())
+            {
+                await free.WaitAsync(stop.Token);
+                running.Add(Task.Run(async () =>
+                {
+                    try { return await RunTestCollectionAsync(bus, collection, cases, stop); }
+                    finally { free.Release(); }
+                }));
+            }
+            var summary = new RunSummary();
+            foreach (var one in await Task.WhenAll(running))
+                summary.Aggregate(one);
+            return summary;
+        }
+
         protected override async Task BeforeTestAssemblyFinishedAsync()
         {
             await base.BeforeTestAssemblyFinishedAsync();
