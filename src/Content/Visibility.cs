@@ -30,6 +30,13 @@ public static class Visibility
         public IQueryable<ContentItem> Listed() => items.Where(i => i.State == ItemState.Published && i.HiddenAt == null && i.Audience != Audience.Practice);
     }
 
+    extension(CommonsDb db)
+    {
+        /// <summary>Whether this member, with the roles of the day, may see the item: asked before a letter tells them of it.</summary>
+        public async Task<bool> IsSeenBy(long member, long number, DateOnly today, CancellationToken stop) =>
+            await db.Items.VisibleTo(await Viewer.Of(db, member, today, stop)).AnyAsync(i => i.Number == number, stop);
+    }
+
     extension(ContentItem item)
     {
         /// <summary>What <c>Listed</c> asks, of an item at hand: only what belongs in lists is followed, reported, thanked for, and has its questions answered.</summary>

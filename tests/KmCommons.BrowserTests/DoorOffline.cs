@@ -136,6 +136,11 @@ public sealed class DoorOffline(RunningSite site, ITestOutputHelper output)
         await Counts(phone.Page, 1, 1);
         await Ask<object?>(phone.Page, "() => { IDBObjectStore.prototype.put = function () { this.transaction.abort(); return this } }");
         await Types(phone.Page, "ลุงชม คลองลึก");
+        // What was taken back stays away
+        await Types(phone.Page, "คนกดผิด คลองลึก");
+        await Counts(phone.Page, 3, 3);
+        await phone.Page.Locator("[data-last] li").First.GetByRole(AriaRole.Button, new() { Name = "กดผิด" }).ClickAsync();
+        await Counts(phone.Page, 2, 2);
         await phone.Page.CloseAsync();
         var page = await context.NewPageAsync();
         await page.GotoAsync($"/meet/{number}/door");

@@ -57,7 +57,7 @@ public static class KitTurn
             var found = await db.Members.AsNoTracking().Where(m => ids.Contains(m.Id)).OrderBy(m => m.Id).ToListAsync(stop);
             var reached = new List<Member>();
             foreach (var member in found.Where(m => MeetingLetter.Reaches(m, now)))
-                if (await db.Items.VisibleTo(await Viewer.Of(db, member.Id, today, stop)).AnyAsync(i => i.Number == meeting.Number, stop))
+                if (await db.IsSeenBy(member.Id, meeting.Number, today, stop))
                     reached.Add(member);
             if (reached.Count > 0)
                 return reached;

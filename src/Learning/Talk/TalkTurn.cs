@@ -36,7 +36,7 @@ public static class TalkTurn
         var circle = await db.Circles.AsNoTracking().SingleAsync(c => c.Id == meeting.CircleId, stop);
         var (words, site, outbox, put) = (things.GetRequiredService<Words>(), things.GetRequiredService<Site>(), things.GetRequiredService<Outbox>(), 0);
         foreach (var member in (await circle.Members(db, today, stop)).Select(m => m.Member).Where(m => MeetingLetter.Reaches(m, now)).OrderBy(m => m.Id))
-            if (await db.Items.VisibleTo(await Viewer.Of(db, member.Id, today, stop)).AnyAsync(i => i.Number == number, stop))
+            if (await db.IsSeenBy(member.Id, number, today, stop))
                 put += await Letter(new(member, words, site), words.In(member.Language), meeting, circle, outbox) ? 1 : 0;
         // Nobody could be reached: perhaps tomorrow
         if (put == 0)

@@ -31,12 +31,12 @@ public static class PromiseTurn
             .OrderBy(l => l.Id).Select(l => new { l.Id, l.Number, l.Text, l.Voice.MemberId }).ToListAsync(stop))
         {
             var read = VoiceLine.Settled(AarQuestion.Next, line.Text)!;
-            db.Promises.Add(new() { Number = line.Number, MemberId = line.MemberId!.Value, Text = read.Text, Due = Promise.DueOf(read.Due.Length > 0 ? read.Due : read.Who, today), VoiceLineId = line.Id });
+            db.Promises.Add(new() { Number = line.Number, MemberId = line.MemberId!.Value, Text = read.Text, Due = Promise.DueOf(read.Due, today), VoiceLineId = line.Id });
         }
         await db.SaveChangesAsync(stop);
         foreach (var line in await db.Set<AarLine>().Where(l => l.Question == AarQuestion.Next && l.Who != "" && listed.Any(i => i.Number == l.Number && i.PublishedAt > since) && !promises.Any(p => p.LineId == l.Id)).OrderBy(l => l.Id).ToListAsync(stop))
             if (await db.Members.Where(m => m.DisplayName == line.Who || m.Address == line.Who).OrderBy(m => m.Id).Select(m => m.Id).Take(2).ToListAsync(stop) is [var one]
-                && !await db.Promises.AnyAsync(p => p.MemberId == one && p.VoiceLine!.Point!.LineId == line.Id, stop) && await Sees(db, one, line.Number, today, stop))
+                && !await db.Promises.AnyAsync(p => p.MemberId == one && p.VoiceLine!.Point!.LineId == line.Id, stop) && await db.IsSeenBy(one, line.Number, today, stop))
                 db.Promises.Add(new() { Number = line.Number, MemberId = one, Text = line.Text, Due = Promise.DueOf(line.Due, today), LineId = line.Id });
         await db.SaveChangesAsync(stop);
     }
@@ -51,7 +51,7 @@ public static class PromiseTurn
         {
             var (member, site, w) = (promise.Member, things.GetRequiredService<Site>(), things.GetRequiredService<Words>().In(promise.Member.Language));
             // Who has no confirmed address is asked on their own page, as all are
-            if (member is { EmailConfirmed: true, Email: not null } && Outbox.CanReach(member.Email) && (promise.LineId is null || await Sees(db, member.Id, promise.Number, today, stop)))
+            if (member is { EmailConfirmed: true, Email: not null } && Outbox.CanReach(member.Email) && await db.PromisesOf(await Viewer.Of(db, member.Id, today, stop)).AnyAsync(p => p.Id == promise.Id, stop))
                 await things.GetRequiredService<Outbox>().Put("promise", promise.Id.ToString(CultureInfo.InvariantCulture), member.Email, member.DisplayName, w["ที่ว่าจะกลับไปทำ เป็นอย่างไรบ้าง"],
                     $"{w["สวัสดี {0}", member.DisplayName]}\n\n{w["หลังงานท่านบอกไว้ว่าจะกลับไปทำ"]}\n{promise.Text}\n\n{w["ทำแล้ว เปลี่ยนเป็นอย่างอื่น หรือไม่ได้ทำ บอกกันได้ที่ {0}", site.Address + "/me/promises"]}\n{w["ถามครั้งเดียว ไม่บอกก็ได้"]}\n");
             promise.AskedAt = now;
@@ -60,8 +60,4 @@ public static class PromiseTurn
         await transaction.CommitAsync(stop);
         return due.Count;
     }
-
-    // What others wrote down of somebody tells them no more than the review itself would
-    static async Task<bool> Sees(CommonsDb db, long member, long number, DateOnly today, CancellationToken stop) =>
-        await db.Items.VisibleTo(await Viewer.Of(db, member, today, stop)).AnyAsync(i => i.Number == number, stop);
 }

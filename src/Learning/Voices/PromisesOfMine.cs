@@ -16,7 +16,7 @@ public sealed class PromisesOfMine(CommonsDb db, Viewer viewer) : ViewComponent
     public async Task<IViewComponentResult> InvokeAsync()
     {
         var stop = HttpContext.RequestAborted;
-        return await db.Promises.AnyAsync(p => p.MemberId == viewer.Id, stop)
-            ? View("/Learning/Voices/PromisesOfMine.cshtml", new Shown(await db.Promises.CountAsync(p => p.MemberId == viewer.Id && p.AskedAt != null && p.Answer == null, stop))) : Content("");
+        return await db.PromisesOf(viewer).AnyAsync(stop)
+            ? View("/Learning/Voices/PromisesOfMine.cshtml", new Shown(await db.PromisesOf(viewer).CountAsync(p => p.AskedAt != null && p.Answer == null, stop))) : Content("");
     }
 }

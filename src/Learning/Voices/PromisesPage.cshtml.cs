@@ -1,4 +1,3 @@
-using KmCommons.Content;
 using KmCommons.Foundation;
 using KmCommons.People;
 using KmCommons.Thai;
@@ -23,12 +22,7 @@ public sealed class PromisesPage(CommonsDb db, Viewer viewer, TimeProvider clock
     public List<Promise> Promises { get; private set; } = [];
 
     /// <summary>Shows them.</summary>
-    public async Task OnGetAsync()
-    {
-        var (me, seen) = (viewer.Id, db.Items.VisibleTo(viewer));
-        // What others wrote down stands here while one may read it there
-        Promises = await db.Promises.Where(p => p.MemberId == me && (p.LineId == null || seen.Any(i => i.Number == p.Number))).OrderBy(p => p.Answer != null).ThenBy(p => p.Due).ThenBy(p => p.Id).Take(200).ToListAsync(HttpContext.RequestAborted);
-    }
+    public async Task OnGetAsync() => Promises = await db.PromisesOf(viewer).OrderBy(p => p.Answer != null).ThenBy(p => p.Due).ThenBy(p => p.Id).Take(200).ToListAsync(HttpContext.RequestAborted);
 
     /// <summary>Says what became of one.</summary>
     public async Task<IActionResult> OnPostAsync()

@@ -1,4 +1,6 @@
+using KmCommons.Content;
 using KmCommons.Foundation;
+using KmCommons.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Learning;
@@ -51,5 +53,11 @@ public static class VoiceTables
         public DbSet<VoicePoint> VoicePoints => db.Set<VoicePoint>();
         /// <summary>What members said they would go back and do.</summary>
         public DbSet<Promise> Promises => db.Set<Promise>();
+        /// <summary>The viewer's own promises: what they said themselves, and what others wrote down of them while they may read it there.</summary>
+        public IQueryable<Promise> PromisesOf(Viewer viewer)
+        {
+            var (me, seen) = (viewer.Id, db.Items.VisibleTo(viewer));
+            return db.Promises.Where(p => p.MemberId == me && (p.LineId == null || seen.Any(i => i.Number == p.Number)));
+        }
     }
 }

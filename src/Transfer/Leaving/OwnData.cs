@@ -25,7 +25,8 @@ public sealed class OwnData(CommonsDb db)
     /// <summary>Writes it.</summary>
     public async Task Put(Viewer viewer, ICopyTarget target, CancellationToken stop)
     {
-        var id = viewer.Id;
+        // What others wrote of them is in their copy while they may read it where it stands
+        var (id, seen) = (viewer.Id, db.Items.VisibleTo(viewer));
         var member = await db.Members.AsNoTracking().Include(m => m.Roles).SingleAsync(m => m.Id == id, stop);
         await Put(target, "me/me.json", new
         {
@@ -50,14 +51,14 @@ public sealed class OwnData(CommonsDb db)
             CollectionsDeclined = await db.Collections.SelectMany(c => c.Declined.Where(d => d.MemberId == id).Select(d => new { c.Id, c.Name, d.At })).OrderBy(c => c.Id).ToListAsync(stop),
             Trainings = await db.Cohorts.SelectMany(c => c.Learners.Where(l => l.MemberId == id).Select(l => new { c.Id, c.Name, OnTheList = l.Name, l.Email, l.TambonCode, l.JoinedAt, l.HelpedAt, l.HelpedNote })).OrderBy(c => c.Id).ToListAsync(stop),
             Judged = await db.AwardRounds.SelectMany(r => r.Jurors.Where(j => j.MemberId == id).Select(j => new { r.Id, r.Name, Answer = j.Answer.ToString(), j.ChosenBlog, j.Reason })).OrderBy(r => r.Id).ToListAsync(stop),
-            TookOn = await db.NextSteps.Where(s => s.OwnerId == id).OrderBy(s => s.Id).Select(s => new { s.Number, s.Text, s.DueOn, State = s.State.ToString(), s.ClosedOn, s.Note }).ToListAsync(stop),
+            TookOn = await db.NextSteps.Where(s => s.OwnerId == id && seen.Any(i => i.Number == s.Number)).OrderBy(s => s.Id).Select(s => new { s.Number, s.Text, s.DueOn, State = s.State.ToString(), s.ClosedOn, s.Note }).ToListAsync(stop),
             Attends = await db.Attendees.Where(a => a.MemberId == id).OrderBy(a => a.Id).Select(a => new { a.Number, a.Name, a.Sector, a.Office, a.SignedAt, a.CameAt, a.LeftAt }).ToListAsync(stop),
             SaidToTellOf = await db.Tellings.Where(t => t.ById == id).OrderBy(t => t.MeetingNumber).ThenBy(t => t.Number).Select(t => new { t.Number, t.MeetingNumber, Answer = t.Answer.ToString(), t.At }).ToListAsync(stop),
             Invited = await db.MeetingGuests.Where(g => g.MemberId == id).OrderBy(g => g.Number).Select(g => new { g.Number, g.Since, g.WrittenAt, Knows = g.Seen != null }).ToListAsync(stop),
             Hosts = await db.CircleHosts.Where(h => h.MemberId == id).OrderBy(h => h.Id).Select(h => new { h.CircleId, h.Name, h.JoinedOn, h.LeftOn }).ToListAsync(stop),
             // Those that they signed: of one that they did not, nobody knows whose it is
             Voices = await db.VoiceLines.Where(l => l.Voice.MemberId == id).OrderBy(l => l.Number).ThenBy(l => l.Question).ThenBy(l => l.Position).Select(l => new { l.Number, Question = l.Question.ToString(), SignedAs = l.Voice.Name, l.Text }).ToListAsync(stop),
-            Promises = await db.Promises.Where(p => p.MemberId == id).OrderBy(p => p.Id).Select(p => new { p.Number, p.Text, p.Due, p.AskedAt, Answer = p.Answer.ToString(), p.Said, p.AnsweredOn }).ToListAsync(stop),
+            Promises = await db.PromisesOf(viewer).OrderBy(p => p.Id).Select(p => new { p.Number, p.Text, p.Due, p.AskedAt, Answer = p.Answer.ToString(), p.Said, p.AnsweredOn }).ToListAsync(stop),
             Lessons = await db.Lessons.Where(l => l.MakerId == id).OrderBy(l => l.Id).Select(l => new { l.Id, l.SourceNumber, l.Claim, l.PlaceCode, l.Tags, l.Evidence, l.EvidenceNumber, l.MadeAt, l.RevisedAt, l.WithdrawnAt }).ToListAsync(stop),
             Adoptions = await db.Adoptions.Where(a => a.MemberId == id).OrderBy(a => a.Id).Select(a => new { a.LessonId, a.PlaceCode, a.PlaceName, a.CircleId, a.OnDay, Outcome = a.Outcome.ToString(), a.Said, a.Households, a.Number, a.FromId, a.ToldAt }).ToListAsync(stop),
             Imports = await db.ImportRuns.Where(r => r.MemberId == id).OrderBy(r => r.Id).Select(r => new { r.Format, r.FileName, r.Made, r.BegunAt }).ToListAsync(stop),

@@ -157,6 +157,22 @@ public sealed class ClosedCircles(Village village) : IClassFixture<Village>
     }
 
     [Fact]
+    public async Task What_was_agreed_in_it_is_not_in_the_copy_of_a_stranger_who_is_named_there()
+    {
+        var (leads, _, stranger) = await Begins("khem");
+        await (await leads.Open("/meet?circle=khem&after=true")).Fill("วันที่", "16 มี.ค. 2552").Fill("สิ่งที่จะทำต่อ", "ขุดบ่อหลังวัด - คนนอก khem").Press("เผยแพร่");
+        async Task<string> Copy()
+        {
+            await using var zip = new System.IO.Compression.ZipArchive(await stranger.Http.GetStreamAsync("/export/copy.zip"));
+            using var mine = new StreamReader(await zip.Entries.Single(e => e.FullName.EndsWith("me/me.json", StringComparison.Ordinal)).OpenAsync());
+            return await mine.ReadToEndAsync();
+        }
+        Assert.Contains("ขุดบ่อหลังวัด", await Copy(), StringComparison.Ordinal);
+        await Closes(leads, "khem");
+        Assert.DoesNotContain("ขุดบ่อหลังวัด", await Copy(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_leaves_the_circle_leaves_its_blog_though_they_opened_it()
     {
         var (leads, isIn, _) = await Begins("ok");

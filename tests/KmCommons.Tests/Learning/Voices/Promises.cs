@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Net;
+using System.Text.Json;
 using KmCommons.Content;
 using KmCommons.Foundation;
 using KmCommons.Learning;
@@ -108,6 +110,10 @@ public sealed class Promises(Village village) : IClassFixture<Village>
         await Turn(31);
         Assert.Equal(0, await Letters(name));
         Assert.DoesNotContain("ขุดซ่อนกลิ่น", (await member.Open("/me/promises")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ที่ว่าจะกลับไปทำ", (await member.Open("/me")).Text, StringComparison.Ordinal);
+        await using var copy = new ZipArchive(await member.Http.GetStreamAsync("/export/copy.zip"));
+        using var mine = new StreamReader(await copy.Entries.Single(e => e.FullName.EndsWith("me/me.json", StringComparison.Ordinal)).OpenAsync());
+        Assert.Empty(JsonDocument.Parse(await mine.ReadToEndAsync()).RootElement.GetProperty("promises").EnumerateArray());
     }
 
     [Fact]

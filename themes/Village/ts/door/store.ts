@@ -40,25 +40,32 @@ const breath = 'breath:'
 export async function write(entry: Entry): Promise<void> {
   try { localStorage.setItem(breath + entry.id, JSON.stringify(entry)) } catch { /* no storage: then only the disk */ }
   await put([entry])
-  localStorage.removeItem(breath + entry.id)
+  forget([entry.id])
 }
+
+/** What is on the disk, or was taken back, need not be brought in. */
+function forget(ids: Iterable<string>): void {
+  try { for (const id of ids) localStorage.removeItem(breath + id) } catch { /* no storage: nothing was kept there */ }
+}
+
+const breaths = () => Object.keys(localStorage).filter((key) => key.startsWith(breath)).map((key) => JSON.parse(localStorage.getItem(key) ?? 'null') as Entry | null).filter((entry) => entry !== null)
 
 /** Brings in what a closed tab could not write to the disk any more. What is there already, in this or another tab's words, stays as it is. */
 export async function recover(): Promise<void> {
-  const found = Object.keys(localStorage).filter((key) => key.startsWith(breath))
-  if (!found.length) return
-  const kept = found.map((key) => JSON.parse(localStorage.getItem(key) ?? 'null') as Entry | null).filter((entry) => entry !== null)
+  const kept = breaths()
+  if (!kept.length) return
   await ask<void>('entry', 'readwrite', (store) => {
     for (const entry of kept) {
       const asked = store.count(entry.id)
       asked.onsuccess = () => { if (!asked.result) store.put(entry) }
     }
   })
-  for (const key of found) localStorage.removeItem(key)
+  forget(kept.map((entry) => entry.id))
 }
 
 /** Changes entries as they lie there now, whatever another tab did to them; nothing returned leaves one out. */
 export const change = (ids: Set<string>, how: (entry: Entry) => Entry | undefined) => ask<void>('entry', 'readwrite', (store) => {
+  forget(ids)
   const asked = store.getAll()
   asked.onsuccess = () => {
     for (const entry of asked.result as Entry[]) {
@@ -78,7 +85,7 @@ export async function unsent(): Promise<Map<number, number>> {
 
 /** Lets everything of a meeting go, also what was not sent. */
 export async function wipe(meeting: number): Promise<void> {
-  const gone = (await all()).filter((entry) => entry.meeting === meeting).map((entry) => entry.id)
+  const gone = [...await all(), ...breaths()].filter((entry) => entry.meeting === meeting).map((entry) => entry.id)
   await change(new Set(gone), () => undefined)
   await ask<void>('list', 'readwrite', (store) => store.delete(meeting))
 }
