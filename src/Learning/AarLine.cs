@@ -51,7 +51,7 @@ public sealed partial class AarLine
             return new() { Question = question, Text = line };
         var who = match.Groups["who"].Value;
         // A day is nobody
-        if (IsDay(who))
+        if (ThaiDate.TryParse(DayIn(who), out _))
             return new() { Question = question, Text = match.Groups["text"].Value, Due = who };
         var comma = who.LastIndexOf(',');
         return new()
@@ -63,7 +63,8 @@ public sealed partial class AarLine
         };
     }
 
-    static bool IsDay(string text) => ThaiDate.TryParse(By().Replace(text, ""), out _);
+    /// <summary>The day in «ภายใน 15 ธ.ค.», as a date is typed.</summary>
+    internal static string DayIn(string text) => By().Replace(text, "");
 
     [GeneratedRegex(@"^(?:ภายใน|ก่อน|ไม่เกิน)?\s*(?:วันที่)?\s*")]
     private static partial Regex By();

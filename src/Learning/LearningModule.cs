@@ -28,6 +28,7 @@ public sealed class LearningModule : Module
     public override async Task Saving(CommonsDb db, CancellationToken stop)
     {
         await PointKeeping.Look(db, stop);
+        await PromiseKeeping.Look(db, stop);
         await NamedDays.Look(db, stop);
     }
 

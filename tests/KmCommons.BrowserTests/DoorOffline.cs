@@ -202,5 +202,10 @@ public sealed class DoorOffline(RunningSite site, ITestOutputHelper output)
         await phone.Open($"/meet/{number}/door");
         await Counts(page, 3, 0);
         Assert.Equal(3, await Ask<int>(page, "async number => (await (await fetch(`/meet/${number}/door/list`)).json()).filter(p => p.came).length", number));
+        // With nothing left to send, no name stays in the browser
+        await phone.Open("/me");
+        await page.Locator("main form[action='/sign-out'] button").ClickAsync();
+        await phone.Arrived("^(?!.*/me$)");
+        Assert.Equal(0, await Ask<int>(page, "() => new Promise(done => { indexedDB.open('village-door').onsuccess = e => { const turn = e.target.result.transaction(['entry', 'list']); let left = 0; for (const name of ['entry', 'list']) turn.objectStore(name).count().onsuccess = n => { left += n.target.result }; turn.oncomplete = () => done(left) } })"));
     }
 }

@@ -42,8 +42,8 @@ public sealed partial class Attendee
         return known ?? typed;
     }
 
-    // «น้อย» is คุณน้อย
-    static async Task<bool> IsOf(CommonsDb db, long member, string? typed, CancellationToken stop)
+    /// <summary>Whether a typed name is a member's: «น้อย» is คุณน้อย. A phone that is signed in goes from hand to hand.</summary>
+    internal static async Task<bool> IsOf(CommonsDb db, long member, string? typed, CancellationToken stop)
     {
         var (name, own) = (Bare(typed ?? ""), Bare(await db.Members.Where(m => m.Id == member).Select(m => m.DisplayName).SingleAsync(stop)));
         return name.Length > 0 && (own.Contains(name, StringComparison.Ordinal) || name.Contains(own, StringComparison.Ordinal));
@@ -67,7 +67,7 @@ public sealed partial class Attendee
     void Take(Attendee other)
     {
         (Sector, Office) = (Sector.Length > 0 ? Sector : other.Sector, Office.Length > 0 ? Office : other.Office);
-        LeftAt = LeftAt is null || other.LeftAt is null ? null : LeftAt;
+        LeftAt = other.IsComing ? null : LeftAt;
         if (other.SignedAt is { } signed)
             SignedAt = SignedAt < signed ? SignedAt : signed;
         if (other.CameAt is { } came)

@@ -29,7 +29,7 @@ public sealed partial class Attendee
     public DateTimeOffset? SignedAt { get; private set; }
     /// <summary>When they came (UTC); null while nobody saw them.</summary>
     public DateTimeOffset? CameAt { get; private set; }
-    /// <summary>When they said that they will not come after all (UTC); their seat is free.</summary>
+    /// <summary>When they said that they will not come after all (UTC); their seat is free, also when they came in the end.</summary>
     public DateTimeOffset? LeftAt { get; private set; }
 
     /// <summary>Whether they hold a seat.</summary>
@@ -42,14 +42,15 @@ public sealed partial class Attendee
     {
         var number = meeting.Number;
         await db.Database.ExecuteSqlAsync($"select 1 from learning.meeting where number = {number} for update", stop);
-        // It may have been called off while this waited
-        if (await db.Meetings.AnyAsync(m => m.Number == number && m.CalledOff != null, stop))
+        // It may have been called off while this waited, or have fewer seats
+        var (seats, off) = await db.Meetings.Where(m => m.Number == number).Select(m => new ValueTuple<int?, string?>(m.Seats, m.CalledOff)).SingleAsync(stop);
+        if (off is not null)
             throw new Refused(409, "งดประชุมครั้งนี้");
         var known = member is null ? null : await db.Attendees.SingleOrDefaultAsync(a => a.Number == number && a.MemberId == member, stop);
         if (known is { IsComing: true })
             return known;
         var taken = await db.Attendees.CountAsync(a => a.Number == number && a.SignedAt != null && a.LeftAt == null, stop);
-        if (taken >= (meeting.Seats ?? Most))
+        if (taken >= (seats ?? Most))
             throw new Refused(409, "ที่นั่งเต็มแล้ว ถ้ามีคนสละที่ ลองอีกครั้งได้ หรือบอกคนจัดงานไว้");
         var attendee = known ?? new Attendee { Number = number, MemberId = member, Way = way };
         attendee.Call(name, sector, office);
@@ -60,7 +61,7 @@ public sealed partial class Attendee
     }
 
     /// <summary>Somebody came; twice is once, and the first time counts.</summary>
-    public void Come(DateTimeOffset at) => (CameAt, LeftAt) = (CameAt < at ? CameAt : at, null);
+    public void Come(DateTimeOffset at) => CameAt = CameAt < at ? CameAt : at;
 
     /// <summary>They were ticked by mistake.</summary>
     public void DidNotCome() => CameAt = null;

@@ -31,14 +31,18 @@ public sealed class MeetingPeople(CommonsDb db, Viewer viewer, TimeProvider cloc
     public async Task OnGetAsync(long number)
     {
         await Load(number);
-        Seats = Meeting.Seats?.ToString(CultureInfo.InvariantCulture);
-        Came = Meeting.Day <= ThaiDate.Day(clock.GetUtcNow());
+        (Seats, Came) = (SeatsNow, CameByNow);
     }
+
+    // The other form of the page shows what is stored when one is refused
+    string? SeatsNow => Meeting.Seats?.ToString(CultureInfo.InvariantCulture);
+    bool CameByNow => Meeting.Day <= ThaiDate.Day(clock.GetUtcNow());
 
     /// <summary>Writes people down, from the field and from the file.</summary>
     public async Task<IActionResult> OnPostAsync(long number)
     {
         await Load(number);
+        Seats = SeatsNow;
         var text = Lines ?? "";
         if (Listed is { } file)
         {
@@ -55,6 +59,7 @@ public sealed class MeetingPeople(CommonsDb db, Viewer viewer, TimeProvider cloc
     public async Task<IActionResult> OnPostSeatsAsync(long number)
     {
         await Load(number);
+        Came = CameByNow;
         var typed = ThaiDigits.ToArabic(Seats ?? "").Trim();
         Meeting.Seats = typed.Length == 0 ? null : int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var seats) && seats is > 0 and <= Attendee.Most ? seats : throw new Refused(422, "จำนวนที่นั่งเป็นตัวเลข 1 ถึง 3,000 ถ้าไม่จำกัด เว้นว่างไว้", "Seats");
         return await Done("บันทึกแล้ว");
@@ -64,6 +69,7 @@ public sealed class MeetingPeople(CommonsDb db, Viewer viewer, TimeProvider cloc
     public async Task<IActionResult> OnPostTickAsync(long number, long who, bool came)
     {
         await Load(number);
+        (Seats, Came) = (SeatsNow, CameByNow);
         var attendee = People.FirstOrDefault(p => p.Id == who) ?? throw Refused.NotFound();
         if (came)
             attendee.Come(clock.GetUtcNow());
@@ -77,6 +83,7 @@ public sealed class MeetingPeople(CommonsDb db, Viewer viewer, TimeProvider cloc
     public async Task<IActionResult> OnPostMergeAsync(long number, long who)
     {
         await Load(number);
+        (Seats, Came) = (SeatsNow, CameByNow);
         // Sent once more from an old page: they are one already
         if (await db.AttendeeMerges.AnyAsync(m => m.Number == number && m.FromId == who, HttpContext.RequestAborted))
             return Redirect($"/meet/{number}/people");
@@ -95,7 +102,7 @@ public sealed class MeetingPeople(CommonsDb db, Viewer viewer, TimeProvider cloc
     async Task Load(long number)
     {
         await Ready(number);
-        People = [.. (await db.Attendees.Where(a => a.Number == number).ToListAsync(HttpContext.RequestAborted)).OrderBy(a => a.LeftAt is not null).ThenBy(a => a.Name, StringComparer.Ordinal).ThenBy(a => a.Id)];
+        People = [.. (await db.Attendees.Where(a => a.Number == number).ToListAsync(HttpContext.RequestAborted)).OrderBy(a => a is { LeftAt: not null, CameAt: null }).ThenBy(a => a.Name, StringComparer.Ordinal).ThenBy(a => a.Id)];
         // A member stays, then who signed up: nothing of them is lost
         Twins = People.GroupBy(p => p.NameKey).Where(g => g.Count() > 1).SelectMany(g => g.Select(p => (p.Id, Stays: g.OrderBy(x => x.MemberId is null).ThenBy(x => x.SignedAt is null).ThenBy(x => x.Id).First()))).ToDictionary(t => t.Id, t => t.Stays);
     }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using KmCommons.Content;
 using KmCommons.Foundation;
 using KmCommons.People;
@@ -33,6 +35,12 @@ public sealed class KeepCirclePage(CommonsDb db, Viewer viewer, TimeProvider clo
     [BindProperty] public bool Closed { get; set; }
     /// <summary>What it was when the form was opened: a form of before does not open what somebody closed since.</summary>
     [BindProperty] public bool WasClosed { get; set; }
+    /// <summary>What was stored when the form was opened, in one.</summary>
+    [BindProperty] public string? Seen { get; set; }
+    /// <summary>What is stored now.</summary>
+    public string Stamp { get; private set; } = "";
+    /// <summary>Whether somebody else saved since the form was opened.</summary>
+    public bool Conflict { get; private set; }
     /// <summary>Its blog; null while it has none.</summary>
     public Blog? Blog { get; private set; }
     /// <summary>The day of the month, as typed.</summary>
@@ -58,6 +66,12 @@ public sealed class KeepCirclePage(CommonsDb db, Viewer viewer, TimeProvider clo
     public async Task OnGetAsync(string circle)
     {
         await Ready(circle);
+        Show();
+    }
+
+    // What is stored, for the main form; also when one of the others is refused
+    void Show()
+    {
         (Name, About, Time, Closed, WasClosed) = (Circle.Name, Circle.About, new MeetingTime(Circle.Starts, Circle.Ends).Typed, Circle.IsClosed, Circle.IsClosed);
         if (Circle.Cadence is { } cadence)
             (Every, Day, Week, Weekday, Month) = (cadence.Every, cadence.Day?.ToString(CultureInfo.InvariantCulture), cadence.Week, cadence.Weekday, cadence.Month);
@@ -66,7 +80,11 @@ public sealed class KeepCirclePage(CommonsDb db, Viewer viewer, TimeProvider clo
     /// <summary>Keeps what it is for and how often it meets.</summary>
     public async Task<IActionResult> OnPostAsync(string circle)
     {
+        await db.Database.ExecuteSqlAsync($"select 1 from learning.circle where address = {circle} for update", HttpContext.RequestAborted);
         await Ready(circle);
+        Conflict = Seen is { Length: > 0 } && Seen != Stamp;
+        if (Conflict)
+            throw new Refused(409, "ระหว่างที่ท่านเขียน มีคนแก้วงนี้ไปแล้ว ที่เก็บไว้ล่าสุดอยู่ด้านล่างให้เทียบ ของท่านยังอยู่ครบในช่อง รวมกันแล้วกดอีกครั้ง");
         if (!ModelState.IsValid)
             throw new Refused(422, "มีช่องที่อ่านไม่ได้ ดูช่องที่บอกไว้แล้วส่งอีกครั้ง");
         Circle.Describe(Name, About);
@@ -84,6 +102,7 @@ public sealed class KeepCirclePage(CommonsDb db, Viewer viewer, TimeProvider clo
     public async Task<IActionResult> OnPostJoinAsync(string circle)
     {
         await Ready(circle);
+        Show();
         if (!Given.Contains(Role))
             throw Refused.NotAllowed();
         var name = ThaiText.Normalise(Who ?? "").Trim();
@@ -99,6 +118,7 @@ public sealed class KeepCirclePage(CommonsDb db, Viewer viewer, TimeProvider clo
     public async Task<IActionResult> OnPostEndAsync(string circle, long held)
     {
         await Ready(circle);
+        Show();
         var role = await db.RolesHeld.SingleOrDefaultAsync(r => r.Id == held && r.CircleId == Circle.Id && r.ValidTo == null, HttpContext.RequestAborted) ?? throw Refused.NotFound();
         role.ValidTo = Today.AddDays(-1);
         return await Done("ออกจากวงแล้ว เรื่องที่เขียนไว้ยังอยู่");
@@ -108,6 +128,7 @@ public sealed class KeepCirclePage(CommonsDb db, Viewer viewer, TimeProvider clo
     public async Task<IActionResult> OnPostBlogAsync(string circle)
     {
         await Ready(circle);
+        Show();
         if (Blog is null)
             await CircleBlog.Open(db, Circle.Id, Circle.Address, Circle.Name, Circle.IsClosed, viewer.Id, HttpContext.RequestAborted);
         return await Done("เปิดสมุดของวงแล้ว ทุกคนในวงเขียนได้");
@@ -125,6 +146,7 @@ public sealed class KeepCirclePage(CommonsDb db, Viewer viewer, TimeProvider clo
         var stop = HttpContext.RequestAborted;
         Circle = await Circle.Find(db, viewer, circle, stop);
         viewer.Must(Deed.KeepCircle, new(Circle.PlaceCode, Circle.Id));
+        Stamp = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{Circle.Name}\n{Circle.About}\n{Circle.Cadence}\n{new MeetingTime(Circle.Starts, Circle.Ends).Typed}")))[..16];
         Blog = await db.Blogs.AsNoTracking().SingleOrDefaultAsync(b => b.CircleId == Circle.Id, stop);
         var held = await db.RolesHeld.AsNoTracking().Where(r => r.CircleId == Circle.Id).Join(db.Members, r => r.MemberId, m => m.Id, (r, m) => new { r, m }).ToListAsync(stop);
         Members = [.. held.OrderBy(h => h.r.ValidTo is not null).ThenBy(h => h.r.Role).ThenBy(h => h.m.DisplayName, StringComparer.Ordinal).Select(h => (h.r, h.m))];

@@ -99,7 +99,9 @@ public sealed partial class Meet
             return;
         }
         Round = (last.Round + 1)?.ToString(CultureInfo.InvariantCulture);
-        var carried = await db.Set<MeetingPoint>().AsNoTracking().Where(p => p.Number == last.Number && p.IsCarried).OrderBy(p => p.Position).ToListAsync(stop);
+        // What was called off left nothing: what is open is of the one before it
+        var held = await MeetingChain.Links(db, viewer, circle.Id).Where(l => l.CalledOff == null).OrderByDescending(l => l.Day).ThenByDescending(l => l.Number).Select(l => l.Number).FirstOrDefaultAsync(stop);
+        var carried = await db.Set<MeetingPoint>().AsNoTracking().Where(p => p.Number == held && p.IsCarried).OrderBy(p => p.Position).ToListAsync(stop);
         Goals = [.. carried.Where(p => p.Part == MeetingPart.Goal).Select(p => new PointRow { Text = p.Text })];
         Topics = [.. carried.Where(p => p.Part == MeetingPart.Topic).Select(p => new PointRow { Text = p.Text })];
     }

@@ -171,7 +171,7 @@ public sealed partial class Meet(CommonsDb db, Viewer viewer, Gazetteer gazettee
             Headcount = Count(Headcount, "Headcount"), TalkDays = Count(TalkDays, "TalkDays"), Steps = Steps ?? "", Audience = Audience, Tags = [.. Tag.Split(Tags)],
             Points = new Dictionary<MeetingPart, string>
             {
-                [MeetingPart.Goal] = PointRow.TextOf(Goals), [MeetingPart.Topic] = PointRow.TextOf(Topics), [MeetingPart.Group] = PointRow.TextOf(Groups), [MeetingPart.Agenda] = Agenda ?? "",
+                [MeetingPart.Goal] = PointRow.TextOf(Goals, "Goals"), [MeetingPart.Topic] = PointRow.TextOf(Topics, "Topics"), [MeetingPart.Group] = PointRow.TextOf(Groups, "Groups"), [MeetingPart.Agenda] = Agenda ?? "",
                 [MeetingPart.Facilitator] = Facilitators ?? "", [MeetingPart.Recorder] = Recorders ?? "", [MeetingPart.Sector] = Sectors ?? "", [MeetingPart.Decision] = Decisions ?? "",
             },
         };

@@ -76,11 +76,13 @@ public sealed partial class Meeting
         var before = Steps.ToList();
         for (var i = 0; i < said.Count; i++)
         {
-            var step = before.Find(s => s.Text == said[i].Text);
+            // What was mended is the same step
+            var step = before.Find(s => s.Text == said[i].Text) ?? Mending.Of(said[i].Text, before.Where(b => !said.Exists(s => s.Text == b.Text)), s => s.Text);
             if (step is null)
                 Steps.Add(step = said[i]);
             else
                 before.Remove(step);
+            step.Text = said[i].Text;
             if (step.DueOn != said[i].DueOn || step.OwnerId != said[i].OwnerId)
                 step.ToldAt = null;
             (step.Position, step.Who, step.OwnerId, step.DueOn) = (i + 1, said[i].Who, said[i].OwnerId, said[i].DueOn);

@@ -23,14 +23,17 @@ public sealed record MeetingChain(MeetingLink? Before, MeetingLink? After, IRead
             return new(null, null, [], [], new Dictionary<long, IReadOnlyList<PathStop>>());
         var (day, number) = (meeting.Day, meeting.Number);
         var all = Links(db, viewer, circle);
-        var before = await all.Where(l => l.Day < day || l.Day == day && l.Number < number).OrderByDescending(l => l.Day).ThenByDescending(l => l.Number).FirstOrDefaultAsync(stop);
+        var earlier = all.Where(l => l.Day < day || l.Day == day && l.Number < number).OrderByDescending(l => l.Day).ThenByDescending(l => l.Number);
+        var before = await earlier.FirstOrDefaultAsync(stop);
+        // What was called off left nothing: what is open is of the one before it
+        var held = before is { CalledOff: not null } ? await earlier.Where(l => l.CalledOff == null).FirstOrDefaultAsync(stop) : before;
         var after = await all.Where(l => l.Day > day || l.Day == day && l.Number > number).OrderBy(l => l.Day).ThenBy(l => l.Number).FirstOrDefaultAsync(stop);
         var due = before is null ? [] : await (from step in db.NextSteps.AsNoTracking()
                                                join link in all on step.Number equals link.Number
                                                where link.Number != number && link.Day <= day && (step.ClosedOn == null || step.ClosedOn >= before.Day)
                                                orderby step.DueOn ?? DateOnly.MaxValue, step.Id
                                                select step).Take(60).ToListAsync(stop);
-        return new(before, after, due, await LeftOpenBy(db, before, meeting, stop), await PathsOf(db, all, meeting, stop));
+        return new(before, after, due, await LeftOpenBy(db, held, meeting, stop), await PathsOf(db, all, meeting, stop));
     }
 
     static async Task<IReadOnlyList<MeetingPoint>> LeftOpenBy(CommonsDb db, MeetingLink? before, Meeting meeting, CancellationToken stop)

@@ -18,7 +18,7 @@ public sealed class MeetingMove
     /// <summary>Where it was to be.</summary>
     public string PlaceName { get; init; } = "";
     /// <summary>The day it is moved to.</summary>
-    public DateOnly ToDay { get; init; }
+    public DateOnly ToDay { get; internal set; }
     /// <summary>When it begins now.</summary>
     public TimeOnly? ToStarts { get; init; }
     /// <summary>When it ends now.</summary>
@@ -26,7 +26,7 @@ public sealed class MeetingMove
     /// <summary>Where it is now.</summary>
     public string ToPlaceName { get; init; } = "";
     /// <summary>Why; may be empty.</summary>
-    public string Why { get; init; } = "";
+    public string Why { get; internal set; } = "";
 
     /// <summary>Which change of the meeting it was: the meeting's sequence from then on.</summary>
     public int Sequence { get; internal set; }

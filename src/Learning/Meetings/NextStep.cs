@@ -20,7 +20,7 @@ public sealed partial class NextStep
     /// <summary>Its place there, from 1.</summary>
     public int Position { get; set; }
     /// <summary>What will be done.</summary>
-    public string Text { get; init; } = "";
+    public string Text { get; set; } = "";
     /// <summary>Who does it, in words; never empty.</summary>
     public string Who { get; set; } = "";
     /// <summary>Who does it, where that is a member's name.</summary>
@@ -92,7 +92,7 @@ public sealed partial class NextStep
     {
         if (typed.Length == 0)
             return null;
-        if (!ThaiDate.TryParse(typed, out var reading))
+        if (!ThaiDate.TryParse(AarLine.DayIn(typed), out var reading))
             throw new Refused(422, "อ่านวันครบกำหนดไม่ออก พิมพ์แบบ 13 มี.ค. 2552 หลังจุลภาค ถ้าทำก่อนพบกันครั้งหน้า ไม่ต้องใส่วัน", "Steps");
         return First(reading, day) ?? throw new Refused(422, "วันครบกำหนดมาก่อนวันประชุม ดูปีอีกครั้ง", "Steps");
     }

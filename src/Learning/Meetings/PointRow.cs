@@ -1,3 +1,4 @@
+using KmCommons.Foundation;
 using KmCommons.Thai;
 
 namespace KmCommons.Learning;
@@ -18,6 +19,14 @@ public sealed class PointRow
     public static PointRow Of(MeetingPoint point) => new() { Text = point.Text, Who = point.Who, Said = point.Said, Carried = point.IsCarried };
 
     /// <summary>Rows as the text that <see cref="MeetingPoint.Read"/> reads.</summary>
-    public static string TextOf(IEnumerable<PointRow> rows) => string.Join('\n', rows.Where(r => !string.IsNullOrWhiteSpace(r.Text)).Select(r =>
-        string.Join("\n  ", [ThaiText.OneLine(r.Text) + (string.IsNullOrWhiteSpace(r.Who) ? "" : " — " + ThaiText.OneLine(r.Who)), .. (r.Said ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), .. r.Carried ? [MeetingPoint.Carried] : Array.Empty<string>()])));
+    /// <exception cref="Refused">422: something came of a row that does not say what it is about.</exception>
+    public static string TextOf(List<PointRow> rows, string field)
+    {
+        var nameless = rows.FindIndex(r => string.IsNullOrWhiteSpace(r.Text) && !(string.IsNullOrWhiteSpace(r.Said) && string.IsNullOrWhiteSpace(r.Who)));
+        if (nameless >= 0)
+            throw new Refused(422, "มีผลหรือชื่อคนจดที่ยังไม่บอกว่าเป็นของเรื่องไหน เติมชื่อเรื่องในแถวนั้น", $"{field}-{nameless}");
+        return string.Join('\n', rows.Where(r => !string.IsNullOrWhiteSpace(r.Text)).Select(r => r.Line));
+    }
+
+    string Line => string.Join("\n  ", [ThaiText.OneLine(Text) + (string.IsNullOrWhiteSpace(Who) ? "" : " — " + ThaiText.OneLine(Who)), .. (Said ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), .. Carried ? [MeetingPoint.Carried] : Array.Empty<string>()]);
 }

@@ -8,9 +8,6 @@ namespace KmCommons.Learning;
 /// One that says something else has no voices, until an old revision with the old words comes back.</summary>
 static class PointKeeping
 {
-    // Shared pairs of letters, of all pairs of both: above it the wording was mended, below it something else is said
-    const double Alike = 0.7;
-
     /// <summary>Looks at what is about to be saved.</summary>
     public static async Task Look(CommonsDb db, CancellationToken stop)
     {
@@ -25,21 +22,11 @@ static class PointKeeping
             foreach (var point in points.FindAll(p => p.Line is null || gone.Contains(p.Line.Id)))
             {
                 var was = point.Line?.Text ?? VoiceLine.Settled(point.Question, point.Text)?.Text ?? "";
-                if (free.Where(l => l.Question == point.Question).Select(l => (Line: l, Likeness: Likeness(l.Text, was))).OrderByDescending(l => l.Likeness).FirstOrDefault() is not { Line: { } line, Likeness: > Alike } || point.Line is null && line.Text != was)
+                if (Mending.Of(was, free.Where(l => l.Question == point.Question), l => l.Text) is not { } line || point.Line is null && line.Text != was)
                     continue;
                 point.Line = line;
                 free.Remove(line);
             }
         }
     }
-
-    static double Likeness(string a, string b)
-    {
-        if (a == b)
-            return 1;
-        var (left, right) = (Pairs(a), Pairs(b));
-        return left.Count + right.Count == 0 ? 0 : 2d * left.Intersect(right).Count() / (left.Count + right.Count);
-    }
-
-    static HashSet<string> Pairs(string text) => [.. Enumerable.Range(0, Math.Max(0, text.Length - 1)).Select(i => text.Substring(i, 2))];
 }

@@ -32,12 +32,14 @@ public sealed class Promise
     /// <summary>That member; loaded on demand.</summary>
     public Member Member { get; private init; } = null!;
     /// <summary>What was promised.</summary>
-    public string Text { get; internal init; } = "";
+    public string Text { get; internal set; } = "";
     /// <summary>By which day (Bangkok).</summary>
-    public DateOnly Due { get; internal init; }
+    public DateOnly Due { get; internal set; }
     /// <summary>The line of the review that names them, or null.</summary>
-    public long? LineId { get; internal init; }
-    /// <summary>The line of their signed voice, or null; one of the two is there.</summary>
+    public long? LineId { get; internal set; }
+    /// <summary>That line; loaded on demand.</summary>
+    public AarLine? Line { get; private set; }
+    /// <summary>The line of their signed voice, or null. One of the two is there, but for what was asked or answered and whose line of the review went.</summary>
     public Guid? VoiceLineId { get; internal init; }
     /// <summary>That line; loaded on demand.</summary>
     public VoiceLine? VoiceLine { get; private init; }
@@ -62,6 +64,17 @@ public sealed class Promise
         (Answer, Said, AnsweredOn) = (answer, text, today);
     }
 
+    /// <summary>It stands at this line from now on; at none when it went. While nobody was asked, the promise says what the line says.</summary>
+    internal void StandAt(AarLine? line)
+    {
+        Line = line;
+        if (line is null || AskedAt is not null || Answer is not null)
+            return;
+        (Text, Due) = (line.Text, DayOf(line.Due, Due) ?? Due);
+    }
+
     // A day that was said counts when it is one, and still to come; «เวทีหน้า» is none
-    internal static DateOnly DueOf(string said, DateOnly today) => ThaiDate.TryParse(said, out var read) && read.Nearest(today) is { } day && day > today && day <= today.AddYears(1) ? day : today.AddDays(Days);
+    internal static DateOnly DueOf(string said, DateOnly today) => DayOf(said, today) is { } day && day > today && day <= today.AddYears(1) ? day : today.AddDays(Days);
+
+    static DateOnly? DayOf(string said, DateOnly near) => ThaiDate.TryParse(AarLine.DayIn(said), out var read) ? read.Nearest(near) : null;
 }

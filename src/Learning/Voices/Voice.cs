@@ -41,14 +41,14 @@ public sealed class Voice : IQuiet
     /// <summary>Takes a voice. The one door: the phone and the typed-in sheet both come here. The caller saves.</summary>
     /// <param name="answers">The four answers as typed; one line, one point.</param>
     /// <param name="name">The name, or null when it is not signed.</param>
-    /// <param name="member">The member who signs; null for who is not signed in, and for a sheet. Without a name it is not looked at.</param>
+    /// <param name="member">The member who signs; null for who is not signed in, and for a sheet. Without a name, or with another's, it is not theirs: a phone goes from hand to hand.</param>
     /// <exception cref="Refused">422: nothing was answered, a line is too long, or the name is missing; 409: the round is full.</exception>
     public static async Task<Voice> Give(CommonsDb db, VoiceRound round, VoiceWay way, IReadOnlyList<string?> answers, string? name, long? member, CancellationToken stop)
     {
         var signed = name is null ? "" : string.Join(' ', ThaiText.Normalise(name).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (name is not null && signed.Length is 0 or > LongestName)
             throw new Refused(422, "ลงชื่อไม่เกิน 80 ตัวอักษร หรือเลือกไม่ลงชื่อ", "Name");
-        var voice = new Voice { Number = round.Number, Way = way, Name = signed, MemberId = signed.Length > 0 ? member : null };
+        var voice = new Voice { Number = round.Number, Way = way, Name = signed, MemberId = signed.Length > 0 && member is { } id && await Attendee.IsOf(db, id, signed, stop) ? id : null };
         foreach (var question in Enum.GetValues<AarQuestion>())
             voice.Lines.AddRange(AarLine.Read(question, answers.ElementAtOrDefault((int)question - 1) ?? "").Select(line => VoiceLine.Settled(question, line.Whole)).OfType<AarLine>()
                 .Select((line, i) => new VoiceLine { Number = round.Number, Question = question, Position = i + 1, Text = line.Whole }));

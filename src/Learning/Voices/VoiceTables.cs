@@ -37,7 +37,7 @@ public static class VoiceTables
             promise.ToTable("promise", "learning");
             promise.HasOne(p => p.Member).WithMany().HasForeignKey(p => p.MemberId);
             promise.HasOne(p => p.VoiceLine).WithOne().HasForeignKey<Promise>(p => p.VoiceLineId);
-            promise.HasOne<AarLine>().WithOne().HasForeignKey<Promise>(p => p.LineId).OnDelete(DeleteBehavior.Cascade);
+            promise.HasOne(p => p.Line).WithOne().HasForeignKey<Promise>(p => p.LineId).OnDelete(DeleteBehavior.SetNull);
         });
     }
 
@@ -53,11 +53,11 @@ public static class VoiceTables
         public DbSet<VoicePoint> VoicePoints => db.Set<VoicePoint>();
         /// <summary>What members said they would go back and do.</summary>
         public DbSet<Promise> Promises => db.Set<Promise>();
-        /// <summary>The viewer's own promises: what they said themselves, and what others wrote down of them while they may read it there.</summary>
+        /// <summary>The viewer's own promises: what they said themselves, and what others wrote down of them while they may read it there; of a line that went, what they answered.</summary>
         public IQueryable<Promise> PromisesOf(Viewer viewer)
         {
             var (me, seen) = (viewer.Id, db.Items.VisibleTo(viewer));
-            return db.Promises.Where(p => p.MemberId == me && (p.LineId == null || seen.Any(i => i.Number == p.Number)));
+            return db.Promises.Where(p => p.MemberId == me && (p.VoiceLineId != null || (p.LineId != null || p.Answer != null) && seen.Any(i => i.Number == p.Number)));
         }
     }
 }

@@ -104,6 +104,54 @@ public sealed class Attending(Village village) : IClassFixture<Village>
     }
 
     [Fact]
+    public async Task A_tick_by_mistake_gives_nobody_back_a_seat_that_is_anothers_by_now()
+    {
+        var (number, holds) = await Called(seats: 1, day: ThaiDate.Day(DateTimeOffset.UtcNow));
+        var member = await village.Member($"noi-{number}", "คุณน้อย");
+        await Signs(member, number, "คุณน้อย");
+        await (await member.Open($"/meet/{number}/join")).Press("ไปไม่ได้แล้ว");
+        await Signs(village.Guest(), number, "คนมาทีหลัง");
+        var id = await village.Ask(db => db.Attendees.Where(a => a.Number == number && a.MemberId != null).Select(a => a.Id).SingleAsync());
+        foreach (var came in new[] { "true", "false" })
+            await holds.Send(HttpMethod.Post, $"/meet/{number}/people?handler=Tick&who={id}", new FormUrlEncodedContent([new("came", came)]));
+        Assert.Contains("ตอบรับ 1 คน มาแล้ว 0 คน", (await holds.Open($"/meet/{number}/people")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_seat_while_there_become_fewer_does_not_get_one()
+    {
+        var (number, _) = await Called(seats: 30);
+        await Signs(village.Guest(), number, "คนแรก");
+        var form = (await village.Guest().Open($"/meet/{number}/join")).Fill("ชื่อของท่าน", "คนที่สอง");
+        Task<Seen> signs;
+        await using (var line = new Npgsql.NpgsqlConnection(village.Connection))
+        {
+            await line.OpenAsync();
+            await using var transaction = await line.BeginTransactionAsync();
+            await using var fewer = new Npgsql.NpgsqlCommand($"update learning.meeting set seats = 1 where number = {number}", line, transaction);
+            await fewer.ExecuteNonQueryAsync();
+            signs = form.Press("ตอบรับว่าจะไป");
+            while (await village.AtLocks() == 0 && !signs.IsCompleted)
+                await Task.Yield();
+            await transaction.CommitAsync();
+        }
+        Assert.Equal(HttpStatusCode.Conflict, (await signs).Status);
+    }
+
+    [Fact]
+    public async Task A_refused_list_of_names_shows_how_many_seats_there_are_and_a_meeting_called_off_meanwhile_keeps_what_was_typed()
+    {
+        var (number, holds) = await Called(seats: 30);
+        var refused = await (await holds.Open($"/meet/{number}/people")).Press("จดไว้");
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "30"), (refused.Status, refused.Field("มีกี่ที่").GetAttribute("value")));
+        var form = (await village.Guest().Open($"/meet/{number}/join")).Fill("ชื่อของท่าน", "ป้าแจ่ม").Fill("ภาคส่วน", "ภาคประชาชน");
+        await (await holds.Open($"/meet/{number}/tell")).Fill("งดเพราะอะไร", "น้ำท่วม").Press("งดประชุมนี้");
+        refused = await form.Press("ตอบรับว่าจะไป");
+        Assert.Equal((HttpStatusCode.Conflict, "ป้าแจ่ม", "ภาคประชาชน"), (refused.Status, refused.Field("ชื่อของท่าน").GetAttribute("value"), refused.Field("ภาคส่วน").GetAttribute("value")));
+        Assert.Contains("งดประชุมครั้งนี้", refused.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nobody_says_that_they_come_to_a_meeting_that_was()
     {
         var (number, _) = await Called(day: new(2009, 3, 16));

@@ -152,6 +152,48 @@ public sealed class Calling(Village village) : IClassFixture<Village>
         Assert.Equal(2, await village.Ask(db => db.Set<MeetingPoint>().CountAsync(p => p.Number == number && p.ContinuesId != null)));
     }
 
+    [Theory]
+    [InlineData("ผลของเป้าหมายที่ 1", "เป้าหมาย 1")]
+    [InlineData("คุยเรื่องที่ 2 ได้อะไร", "เรื่องที่คุย 2")]
+    [InlineData("คนจดของกลุ่มที่ 1", "กลุ่มย่อย 1")]
+    public async Task What_came_of_a_row_that_does_not_say_what_it_is_about_is_asked_for_and_stays(string field, string missing)
+    {
+        var (circle, leads, _) = await Circle();
+        var seen = await (await leads.Open($"/meet?circle={circle}&after=true")).Fill("วันที่", "16 มี.ค. 2552").Fill(field, "ย่อหน้ายาวที่พิมพ์ไว้").Press("เผยแพร่");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, seen.Status);
+        Assert.Contains("ยังไม่บอกว่าเป็นของเรื่องไหน", seen.Text, StringComparison.Ordinal);
+        var link = seen.Document.QuerySelector(".refused a")!.GetAttribute("href")!;
+        var first = seen.Document.QuerySelector(link)!;
+        Assert.Equal("ย่อหน้ายาวที่พิมพ์ไว้", first.ParentElement!.QuerySelector("textarea, [name$=Who]") is { } typed ? typed.GetAttribute("value") ?? typed.TextContent.Trim() : "");
+        seen = await seen.Fill(missing.Replace(" 2", " 1", StringComparison.Ordinal), "ตกลงวัน").Press("เผยแพร่");
+        Assert.Contains("ย่อหน้ายาวที่พิมพ์ไว้", seen.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_left_open_goes_past_a_meeting_that_was_called_off()
+    {
+        var (circle, leads, _) = await Circle();
+        await (await leads.Open($"/meet?circle={circle}&after=true")).Fill("วันที่", "16 มี.ค. 2552").Fill("เป้าหมาย 1", "หาคนสอน").Fill("สรุปท้ายวง", "พบกันใหม่").Press("เผยแพร่");
+        var off = Number(await (await leads.Open($"/meet?circle={circle}")).Fill("วันที่", ThaiDate.Short(Soon)).Press("นัดเลย"));
+        var called = Number(await Calls(leads, circle, ("วันที่", ThaiDate.Short(Later)), ("เป้าหมาย 1", "เรื่องใหม่")));
+        await (await leads.Open($"/meet/{off}/tell")).Fill("งดเพราะอะไร", "น้ำท่วม").Press("งดประชุมนี้");
+        Assert.Contains("ค้างจากครั้งก่อน", (await leads.Open($"/n/{called}")).Text, StringComparison.Ordinal);
+        await (await leads.Open($"/meet/{called}/tell")).Fill("งดเพราะอะไร", "น้ำยังท่วม").Press("งดประชุมนี้");
+        Assert.Equal("หาคนสอน", (await leads.Open($"/meet?circle={circle}")).Field("เป้าหมาย 1").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_word_mended_in_a_step_that_is_done_leaves_it_done()
+    {
+        var (circle, leads, isIn) = await Circle();
+        var number = Number(await (await leads.Open($"/meet?circle={circle}&after=true")).Fill("วันที่", "16 มี.ค. 2552").Fill("สิ่งที่จะทำต่อ", $"รวมแผนที่นํ้าสามตำบล - คุณกิจ {circle}, 20 มี.ค. 2552\nหาคนสอน - คุณกิจ {circle}").Press("เผยแพร่"));
+        var done = await (await isIn.Open($"/c/{circle}/steps")).Fill("ได้ผลอย่างไร", "ครบทุกหมู่").Press("เสร็จแล้ว");
+        Assert.Contains("ครบทุกหมู่", done.Text, StringComparison.Ordinal);
+        await (await leads.Open($"/meet/{number}?after=true")).Fill("สิ่งที่จะทำต่อ", $"หาคนสอน - คุณกิจ {circle}\nรวมแผนที่น้ำสี่ตำบล - คุณกิจ {circle}, ภายใน 20 มี.ค. 2552").Press("บันทึกที่แก้");
+        var steps = await village.Ask(db => db.NextSteps.Where(s => s.Number == long.Parse(number, CultureInfo.InvariantCulture)).OrderBy(s => s.Position).Select(s => new { s.Text, s.State, s.Note, s.DueOn }).ToListAsync());
+        Assert.Equal([("หาคนสอน", StepState.Open, "", (DateOnly?)null), ("รวมแผนที่น้ำสี่ตำบล", StepState.Done, "ครบทุกหมู่", new DateOnly(2009, 3, 20))], steps.Select(s => (s.Text, s.State, s.Note, s.DueOn)));
+    }
+
     [Fact]
     public async Task A_host_who_left_the_line_meanwhile_is_said_so_and_everything_typed_stays()
     {

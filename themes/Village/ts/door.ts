@@ -2,6 +2,7 @@
 import { keepPage } from './shelf'
 import { save, table } from './door/file'
 import { find, room, type Seen } from './door/room'
+import { renew, rowFrom } from './rows'
 import { sender, type Line } from './door/send'
 import { change, entries, isOver, list, recover, tidy, today, wipe, write, type Entry } from './door/store'
 
@@ -43,13 +44,13 @@ function desk(root: HTMLElement): void {
     const row = part<HTMLTemplateElement>('row')
     const wrong = done.filter((entry) => entry.state === 'wrong')
     part('wrong').hidden = !wrong.length
-    part('wrongs').replaceChildren(...wrong.map((entry) => rowOf(row, entry, entry.says ?? '')))
+    renew(part('wrongs'), wrong.map((entry) => rowOf(row, entry, entry.says ?? '')))
     part('latest').hidden = !done.some((entry) => !entry.undone && entry.state !== 'wrong')
-    part('last').replaceChildren(...done.filter((entry) => !entry.undone && entry.state !== 'wrong').slice(-recent).reverse().map((entry) => rowOf(row, entry, [bangkok(entry.at), entry.sector, entry.office].filter(Boolean).join(' · '))))
+    renew(part('last'), done.filter((entry) => !entry.undone && entry.state !== 'wrong').slice(-recent).reverse().map((entry) => rowOf(row, entry, [bangkok(entry.at), entry.sector, entry.office].filter(Boolean).join(' · '))))
   }
 
-  function rowOf(row: HTMLTemplateElement, entry: Entry, how: string): Node {
-    const made = row.content.cloneNode(true) as DocumentFragment
+  function rowOf(row: HTMLTemplateElement, entry: Entry, how: string): HTMLElement {
+    const made = rowFrom(row, `${entry.id} ${how}`)
     made.querySelector('[data-name]')!.textContent = entry.name
     made.querySelector('[data-how]')!.textContent = how
     made.querySelector('[data-of]')!.textContent = ' ' + entry.name

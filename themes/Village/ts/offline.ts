@@ -1,11 +1,12 @@
 import { dequeue, enqueue, formOf, recall, waiting, type Page, type Waiting } from './queue'
+import { renew, rowFrom } from './rows'
 
 /** The offline page: what waits to be sent, with what to do about each, and what can be read without a line. */
 export async function showOffline(list: HTMLElement, mine: Waiting[], who: string, send: () => Promise<void>): Promise<void> {
   const queue = list.querySelector<HTMLElement>('[data-queue]')
   const row = list.querySelector<HTMLTemplateElement>('template[data-row]')
   const now = list.querySelector<HTMLElement>('[data-now]')
-  if (queue && row) queue.replaceChildren(...mine.map((item) => rowOf(row, item, send)))
+  if (queue && row) renew(queue, mine.map((item) => rowOf(row, item, send)))
   const empty = list.querySelector<HTMLElement>('[data-empty]')
   if (empty) empty.hidden = mine.length > 0
   if (now) {
@@ -18,8 +19,8 @@ export async function showOffline(list: HTMLElement, mine: Waiting[], who: strin
   await showShelf(list, who)
 }
 
-function rowOf(row: HTMLTemplateElement, item: Waiting, send: () => Promise<void>): DocumentFragment {
-  const made = row.content.cloneNode(true) as DocumentFragment
+function rowOf(row: HTMLTemplateElement, item: Waiting, send: () => Promise<void>): HTMLElement {
+  const made = rowFrom(row, `${item.id} ${item.at} ${item.status ?? ''}`)
   const title = made.querySelector<HTMLElement>('[data-title]')
   const how = made.querySelector<HTMLElement>('[data-how]')
   if (title) title.textContent = item.title || (title.dataset.none ?? '')
@@ -67,10 +68,11 @@ async function showShelf(list: HTMLElement, who: string): Promise<void> {
     const cache = page.own ? `own:${who}` : 'public'
     if (await caches.has(cache) && await (await caches.open(cache)).match(page.url)) found.push(page)
   }
-  place.replaceChildren(...found.map((page) => {
+  renew(place, found.map((page) => {
     const [item, link] = [document.createElement('li'), document.createElement('a')]
     link.href = page.url
     link.textContent = page.title
+    item.dataset.key = `${page.url} ${page.title}`
     item.append(link)
     return item
   }))

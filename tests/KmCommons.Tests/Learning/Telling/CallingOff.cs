@@ -81,6 +81,37 @@ public sealed class CallingOff(Village village) : IClassFixture<Village>
     }
 
     [Fact]
+    public async Task One_that_was_moved_then_called_off_takes_place_on_the_day_that_it_is_given_after_its_own_is_over()
+    {
+        var ring = await Ring.Make(village);
+        var number = await ring.Calls();
+        await ring.Moves(number, Ring.Soon.AddDays(3), "ชนงานบวช");
+        await Off(ring, number, "น้ำป่ามา");
+        // Its days are over
+        await village.Do(async db =>
+        {
+            await db.Database.ExecuteSqlAsync($"update learning.meeting set day = day - 60 where number = {number}");
+            await db.Database.ExecuteSqlAsync($"update learning.meeting_move set day = day - 60, to_day = to_day - 60 where number = {number}");
+        });
+        var seen = await (await ring.Leads.Open($"/meet/{number}")).Fill("วันที่", ThaiDate.Short(Ring.Soon.AddDays(9))).Press("บันทึกที่แก้");
+        Assert.DoesNotContain("งดประชุมครั้งนี้", seen.Text, StringComparison.Ordinal);
+        var moves = await village.Ask(db => db.Set<KmCommons.Learning.Meeting>().Where(m => m.Number == number).SelectMany(m => m.Moves).OrderBy(m => m.Id).Select(m => new { m.ToDay, m.Why }).ToListAsync());
+        Assert.Equal([(Ring.Soon.AddDays(-57), "ชนงานบวช"), (Ring.Soon.AddDays(9), "")], moves.Select(m => (m.ToDay, m.Why)));
+    }
+
+    [Fact]
+    public async Task A_day_that_paper_says_otherwise_puts_its_move_right_and_makes_no_second_one()
+    {
+        var ring = await Ring.Make(village);
+        var form = await ring.Leads.Open($"/meet?circle={ring.Key}&after=true");
+        var seen = await form.Fill("วันที่", "16 มี.ค. 2552").Fill("เดิมนัดไว้วันไหน", "11 มี.ค. 2552").Fill("เลื่อนเพราะอะไร", "ชนงาน").Press("เผยแพร่");
+        var number = long.Parse(seen.Address.Split('/')[2].Split('?')[0], System.Globalization.CultureInfo.InvariantCulture);
+        await (await ring.Leads.Open($"/meet/{number}")).Fill("วันที่", "17 มี.ค. 2552").Press("บันทึกที่แก้");
+        var move = await village.Ask(db => db.Set<KmCommons.Learning.Meeting>().Where(m => m.Number == number).SelectMany(m => m.Moves).Select(m => new { m.Day, m.ToDay, m.Why }).SingleAsync());
+        Assert.Equal((new(2009, 3, 11), new(2009, 3, 17), "ชนงาน"), (move.Day, move.ToDay, move.Why));
+    }
+
+    [Fact]
     public async Task A_form_that_was_opened_before_does_not_write_over_that_it_is_off()
     {
         var ring = await Ring.Make(village);

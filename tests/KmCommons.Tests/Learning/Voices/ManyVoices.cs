@@ -95,12 +95,12 @@ public sealed class ManyVoices(Village village) : IClassFixture<Village>
         Assert.Equal("/v/" + hall.Code, (await member.Open("/v?code=" + hall.Code.Replace("-", " ", StringComparison.Ordinal).ToUpperInvariant())).Address);
         Assert.Equal(HttpStatusCode.NotFound, (await member.Open("/v/zzz-zzz-zzz")).Status);
         Assert.Equal("คุณลงชื่อ", (await member.Open("/v/" + hall.Code)).Field("ชื่อ (ถ้าลงชื่อ)").GetAttribute("value"));
-        await hall.Gives(member, "ลุงลงชื่อ", (1, "คำที่ลงชื่อ"));
+        await hall.Gives(member, "ลงชื่อ", (1, "คำที่ลงชื่อ"));
         await hall.Close();
         await Hall.Pick(await hall.Keeper.Open(hall.Gather + 1), "คำที่ลงชื่อ").Press("ใส่ลงใบ");
         await (await hall.Keeper.Open($"/reflect/{hall.Number}")).Press("เผยแพร่");
         var sources = await (await village.Guest().Open($"/n/{hall.Number}")).Follow("จากเสียงของ 1 คน");
-        Assert.Equal("ลุงลงชื่อ", sources.Document.QuerySelector($"main a[href='/p/{name}']")!.TextContent);
+        Assert.Equal("ลงชื่อ", sources.Document.QuerySelector($"main a[href='/p/{name}']")!.TextContent);
     }
 
     [Fact]

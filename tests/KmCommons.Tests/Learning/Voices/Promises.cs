@@ -93,6 +93,64 @@ public sealed class Promises(Village village) : IClassFixture<Village>
         Assert.Contains("ทำแล้ว", (await village.Guest().Open($"/n/{hall.Number}")).Text, StringComparison.Ordinal);
     }
 
+    async Task Writes(Hall hall, params string[] lines) => await (await hall.Keeper.Open($"/reflect/{hall.Number}")).Fill("4. จะกลับไปทำ", string.Join('\n', lines)).Press(await village.Ask(db => db.Items.AnyAsync(i => i.Number == hall.Number && i.State == ItemState.Draft)) ? "เผยแพร่" : "บันทึกที่แก้");
+
+    [Fact]
+    public async Task A_word_mended_or_a_line_taken_out_and_put_back_loses_no_answer_and_asks_nobody_again()
+    {
+        var (hall, name) = (await Hall.After(village, $"เวทีแก้คำ {Any()}"), $"daeng-{Any()}");
+        var member = await village.Member(name, "ผู้ใหญ่ " + name);
+        await Writes(hall, $"ติดไฟทางเขาบ้านเรา - ผู้ใหญ่ {name}");
+        await Turn(0);
+        await Turn(30);
+        await (await member.Open("/me/promises")).Tick("เปลี่ยนเป็นอย่างอื่น").Fill("เปลี่ยนเป็นอะไร", "ขอแผงโซลาร์จาก อบต.").Press("บอก");
+        await Writes(hall, $"ติดไฟทางเข้าบ้านเรา - ผู้ใหญ่ {name}, เดือนหน้า", "ปลูกต้นไม้");
+        async Task<string> Shown() => (await village.Guest().Open($"/n/{hall.Number}")).Text;
+        Assert.Contains("เปลี่ยนเป็น ขอแผงโซลาร์จาก อบต.", await Shown(), StringComparison.Ordinal);
+        await Writes(hall, "ปลูกต้นไม้");
+        Assert.DoesNotContain("แผงโซลาร์", await Shown(), StringComparison.Ordinal);
+        Assert.Contains("ขอแผงโซลาร์จาก อบต.", (await member.Open("/me/promises")).Text, StringComparison.Ordinal);
+        await Writes(hall, "ปลูกต้นไม้", $"ติดไฟทางเข้าบ้านเรา - ผู้ใหญ่ {name}");
+        Assert.Contains("เปลี่ยนเป็น ขอแผงโซลาร์จาก อบต.", await Shown(), StringComparison.Ordinal);
+        await Turn(0);
+        await Turn(90);
+        Assert.Equal((1, 1), (await Letters(name), await village.Ask(db => db.Promises.CountAsync(p => p.Number == hall.Number))));
+    }
+
+    [Fact]
+    public async Task A_line_that_names_somebody_else_now_is_theirs_to_be_asked_of()
+    {
+        var (hall, one, other) = (await Hall.After(village, $"เวทีแก้ชื่อ {Any()}"), $"daeng-{Any()}", $"dam-{Any()}");
+        await village.Member(one, "ผู้ใหญ่ " + one);
+        await village.Member(other, "ผู้ใหญ่ " + other);
+        var day = ThaiDate.Day(DateTimeOffset.UtcNow).AddDays(10);
+        await Writes(hall, $"ติดไฟทาง - ผู้ใหญ่ {one}, ภายใน {ThaiDate.Short(day)}");
+        await Turn(0);
+        await Writes(hall, $"ติดไฟทาง - ผู้ใหญ่ {other}, ภายใน {ThaiDate.Short(day.AddDays(2))}");
+        await Turn(0);
+        await Turn(11);
+        Assert.Equal((0, 0), (await Letters(one), await Letters(other)));
+        // The day is put off before anybody was asked
+        await Writes(hall, $"ติดไฟทาง - ผู้ใหญ่ {other}, ภายในวันที่ {ThaiDate.Short(day.AddDays(4))}");
+        await Turn(12);
+        Assert.Equal(0, await Letters(other));
+        await Turn(14);
+        Assert.Equal((0, 1), (await Letters(one), await Letters(other)));
+    }
+
+    [Fact]
+    public async Task A_phone_that_is_signed_in_goes_from_hand_to_hand_and_takes_no_voice_for_its_owners()
+    {
+        var (hall, name) = (await Hall.Open(village, $"เวทีเครื่องเดียว {Any()}"), $"manee-{Any()}");
+        var phone = await village.Member(name, "มานี " + name);
+        await hall.Gives(phone, "ป้าสมศรี", (4, "จะทอผ้าขาย"));
+        await hall.Gives(phone, "มานี", (4, "จะเลี้ยงผึ้ง"));
+        await hall.Close();
+        await Turn(0);
+        Assert.Equal(["จะเลี้ยงผึ้ง"], await village.Ask(db => db.Promises.Where(p => p.Number == hall.Number).Select(p => p.Text).ToListAsync()));
+        Assert.Equal(["ป้าสมศรี"], await village.Ask(db => db.Voices.Where(v => v.Number == hall.Number && v.MemberId == null).Select(v => v.Name).ToListAsync()));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -48,7 +48,12 @@ function forget(ids: Iterable<string>): void {
   try { for (const id of ids) localStorage.removeItem(breath + id) } catch { /* no storage: nothing was kept there */ }
 }
 
-const breaths = () => Object.keys(localStorage).filter((key) => key.startsWith(breath)).map((key) => JSON.parse(localStorage.getItem(key) ?? 'null') as Entry | null).filter((entry) => entry !== null)
+function breaths(): Entry[] {
+  if (!('localStorage' in self)) return []  // the service worker has none
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(breath)).map((key) => JSON.parse(localStorage.getItem(key) ?? 'null') as Entry | null).filter((entry) => entry !== null)
+  } catch { return [] }
+}
 
 /** Brings in what a closed tab could not write to the disk any more. What is there already, in this or another tab's words, stays as it is. */
 export async function recover(): Promise<void> {
@@ -79,7 +84,7 @@ export const change = (ids: Set<string>, how: (entry: Entry) => Entry | undefine
 /** How many records wait here, by meeting. */
 export async function unsent(): Promise<Map<number, number>> {
   const found = new Map<number, number>()
-  for (const entry of await all().catch((): Entry[] => [])) if (entry.state !== 'sent') found.set(entry.meeting, (found.get(entry.meeting) ?? 0) + 1)
+  for (const entry of new Map([...breaths(), ...await all().catch((): Entry[] => [])].map((one) => [one.id, one])).values()) if (entry.state !== 'sent') found.set(entry.meeting, (found.get(entry.meeting) ?? 0) + 1)
   return found
 }
 
