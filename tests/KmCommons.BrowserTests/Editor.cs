@@ -94,7 +94,7 @@ public sealed class Editor(RunningSite site)
         writer.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
         await Rich(writer).ClickAsync();
         await writer.Page.Keyboard.TypeAsync("เขียนค้าง **ไว้ก่อน**");
-        await Assertions.Expect(writer.Page.Locator("[data-saved]")).ToBeVisibleAsync();
+        await Assertions.Expect(writer.Page.Locator("[data-saved]")).ToContainTextAsync("เก็บไว้");
         await writer.Page.ReloadAsync();
         await Assertions.Expect(Rich(writer)).ToHaveTextAsync("");
         await writer.Page.GetByRole(AriaRole.Button, new() { Name = "เอาร่างกลับมา" }).ClickAsync();

@@ -83,8 +83,13 @@ public sealed class NeverLose(RunningSite site)
         await using var phone = await Keeper(site, "likhit-bangchak");
         await phone.Page.Context.SetOfflineAsync(true);
         await phone.Open("/write");
+        Task<int> Bar() => phone.Page.Locator(".actions").EvaluateAsync<int>("bar => bar.offsetHeight");
+        await Assertions.Expect(phone.Page.Locator("[data-saved]")).ToBeVisibleAsync();
+        var before = await Bar();
         await Fills(phone, "เขียนบนเรือกลางคลอง", "ไม่มีสัญญาณเลย");
         await Assertions.Expect(phone.Page.Locator("[data-saved]")).ToContainTextAsync("ไม่มีสัญญาณ");
+        // The buttons stand still when the line comes: a press at that moment is not lost
+        Assert.Equal(before, await Bar());
         await Press(phone, "เผยแพร่");
         await phone.Arrived("/offline");
         await Assertions.Expect(phone.Page.Locator("[data-queue]")).ToContainTextAsync("เขียนบนเรือกลางคลอง");

@@ -42,6 +42,8 @@ export function keepDraft(form: HTMLFormElement): Draft {
   addEventListener('pagehide', leave)
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') leave() })
   holdOpen(key)
+  // Its room is kept from the start: a line that comes while a finger goes down moves the button from under it
+  form.querySelector<HTMLElement>('[data-saved]')?.removeAttribute('hidden')
   if (!restored(form)) void offer(form, first, keepNow).finally(() => { form.dataset.looked = '' })
   return {
     changed: () => refused || JSON.stringify(read(form)) !== first,
@@ -76,7 +78,6 @@ function say(form: HTMLFormElement, how: Told | 'here', url?: string): void {
     words.append(' ', link)
   }
   status.dataset.how = how
-  status.hidden = false
 }
 
 /** What the site kept and the address asked for goes into the form; what this browser kept of the same form goes before it when it is newer. */
