@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KmCommons.Digests;
 
-/// <summary>The command <c>digest [--as-of 2026-11-23T07:00+07:00] [--dry-run]</c>: sends the weekly digest that is due at that time, now when no time is given.</summary>
+/// <summary>The command <c>digest [--as-of 2026-11-23T07:00+07:00] [--dry-run]</c>: sends the letters that are due at that time, now when no time is given.</summary>
 public static class DigestCommand
 {
     // Letters that the running site is handing on at this moment are waited for this long
@@ -23,20 +23,26 @@ public static class DigestCommand
         }
         SiteAddress.Recall(things.GetRequiredService<DataFolder>(), configuration);
         var dryRun = configuration["dry-run"] is { } dry && !string.Equals(dry, "false", StringComparison.OrdinalIgnoreCase);
-        var due = Week.Due(asOf);
-        Console.WriteLine($"สรุปสัปดาห์ {due.Days()} · Digest of {due.Run} 07:00, Asia/Bangkok");
-        var before = await things.GetRequiredService<CommonsDb>().DigestsSent.CountAsync(d => d.Week == due.Monday);
-        var run = await DigestRun.Send(things, asOf, dryRun, line => Console.WriteLine("  " + line));
-        Console.WriteLine(dryRun
-            ? $"ลองดูเท่านั้น ไม่ได้เขียนอะไร: จะส่ง {run.Written} ฉบับ · Dry run, nothing was written: {run.Written} letters would go"
-            : $"เขียนจดหมาย {run.Written} ฉบับ · {run.Written} letters written");
-        Console.WriteLine($"ได้ไปก่อนแล้ว {before} คน ไม่มีเรื่องใหม่ {run.Quiet} คน ที่อยู่ใช้ไม่ได้ {run.Unreachable} คน · {before} had it before, nothing new for {run.Quiet}, no usable address for {run.Unreachable}");
-        return dryRun ? 0 : await HandOn(things, due);
+        var (db, code) = (things.GetRequiredService<CommonsDb>(), 0);
+        // What comes at once goes by itself
+        foreach (var due in (await DigestRun.Due(db, asOf, default)).Where(i => i.Rhythm != Rhythm.AtOnce))
+        {
+            Console.WriteLine($"{due.Name(things.GetRequiredService<Words>().In(Language.Thai))} · {due.Run}, Asia/Bangkok");
+            var before = await db.DigestsSent.CountAsync(d => d.Rhythm == due.Rhythm && d.Until == due.Until);
+            var run = await DigestRun.Send(things, due, dryRun, line => Console.WriteLine("  " + line));
+            Console.WriteLine(dryRun
+                ? $"ลองดูเท่านั้น ไม่ได้เขียนอะไร: จะส่ง {run.Written} ฉบับ · Dry run, nothing was written: {run.Written} letters would go"
+                : $"เขียนจดหมาย {run.Written} ฉบับ · {run.Written} letters written");
+            Console.WriteLine($"ได้ไปก่อนแล้ว {before} คน ไม่มีเรื่องใหม่ {run.Quiet} คน ที่อยู่ใช้ไม่ได้ {run.Unreachable} คน · {before} had it before, nothing new for {run.Quiet}, no usable address for {run.Unreachable}");
+            if (!dryRun)
+                code = Math.Max(code, await HandOn(things, due.Run));
+        }
+        return code;
     }
 
-    static async Task<int> HandOn(IServiceProvider things, Week week)
+    static async Task<int> HandOn(IServiceProvider things, string run)
     {
-        var (clock, options, run) = (things.GetRequiredService<TimeProvider>(), things.GetRequiredService<MailOptions>(), week.Run);
+        var (clock, options) = (things.GetRequiredService<TimeProvider>(), things.GetRequiredService<MailOptions>());
         var patience = clock.GetUtcNow() + Patience;
         int moved, fresh, waiting, sent;
         do
@@ -52,7 +58,7 @@ public static class DigestCommand
         }
         while (moved > 0 || fresh > 0 && clock.GetUtcNow() < patience);
         var where = options.Smtp is { } smtp ? $"{smtp.Host}:{smtp.Port}" : options.Sendmail ?? Path.Combine(options.Spool, "new");
-        Console.WriteLine($"จดหมายของสัปดาห์นี้ส่งออกแล้ว {sent} ฉบับ ไปที่ {where} · {sent} letters of this week handed on to {where}");
+        Console.WriteLine($"จดหมายส่งออกแล้ว {sent} ฉบับ ไปที่ {where} · {sent} letters handed on to {where}");
         if (waiting > 0)
             Console.WriteLine($"ยังส่งไม่ได้ {waiting} ฉบับ ดูที่หน้า /letters · {waiting} letters could not go yet, see /letters");
         return waiting == 0 ? 0 : 1;

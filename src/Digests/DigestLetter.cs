@@ -15,17 +15,19 @@ public sealed partial record DigestLetter
     const int HeaderBytes = 3000;
 
     readonly Digest digest;
-    readonly string site, leave;
+    readonly string site, leave, choose;
     readonly Wording w;
 
-    DigestLetter(Digest digest, string site, string leave, Wording w)
+    DigestLetter(Digest digest, string site, string leave, string choose, Wording w)
     {
-        (this.digest, this.site, this.leave, this.w) = (digest, site, leave, w);
+        (this.digest, this.site, this.leave, this.choose, this.w) = (digest, site, leave, choose, w);
         Subject = $"{Name}: {Headline}";
         Text = WriteText();
         Html = WriteHtml();
     }
 
+    /// <summary>What it tells, without what was left out to keep it light.</summary>
+    public Digest Digest => digest;
     /// <summary>The subject.</summary>
     public string Subject { get; }
     /// <summary>The plain text.</summary>
@@ -36,20 +38,21 @@ public sealed partial record DigestLetter
     /// <summary>The letter for a digest that is not empty.</summary>
     /// <param name="site">The site's address without a slash at the end.</param>
     /// <param name="leave">The recipient's own link to leave with.</param>
+    /// <param name="choose">The link to choose with, without signing in.</param>
     /// <param name="w">The letter's language.</param>
-    public static DigestLetter Of(Digest digest, string site, string leave, Wording w)
+    public static DigestLetter Of(Digest digest, string site, string leave, string choose, Wording w)
     {
-        var letter = new DigestLetter(digest, site, leave, w);
-        return letter.Weight <= MostBytes || digest.Lines.Count <= 1 ? letter : Of(digest.Shorter(), site, leave, w);
+        var letter = new DigestLetter(digest, site, leave, choose, w);
+        return letter.Weight <= MostBytes || digest.Lines.Count <= 1 ? letter : Of(digest.Shorter(), site, leave, choose, w);
     }
 
     double Weight => (Encoding.UTF8.GetByteCount(Text) + Encoding.UTF8.GetByteCount(Html)) * PerByte + HeaderBytes;
 
-    string Name => w["สรุปสัปดาห์ {0}", digest.Week.Days(w.English)];
+    string Name => digest.Issue.Name(w);
 
     string Headline => (digest.News, digest.Answered) switch
     {
-        (0, 0) when digest.TalkedOf == 0 => w["วงของท่านนัดประชุม {0} ครั้งในสองสัปดาห์นี้", digest.Meetings],
+        (0, 0) when digest.TalkedOf == 0 => digest.Meetings > 0 ? w["วงของท่านนัดประชุม {0} ครั้ง", digest.Meetings] : w["{0} เรื่องที่ท่านรับไว้ครบกำหนด", digest.AllDuties],
         (0, 0) => w["{0} เรื่องที่ท่านติดตามมีความเห็นใหม่", digest.TalkedOf],
         (0, _) => Answered,
         (_, 0) => News,
@@ -67,24 +70,24 @@ public sealed partial record DigestLetter
         _ => "{0} เรื่องใหม่จากวงของท่าน",
     }, digest.News];
 
-    // Below a circle's name what it has to come, then what is new in it
+    // What changes a day in the reader's life first, then what waits for them, then what is new: of each circle below its name
     IEnumerable<(string Heading, IReadOnlyList<DigestLine> Lines)> Sections
     {
         get
         {
-            List<(string Heading, IReadOnlyList<DigestLine> Lines)> all = [(w["มีคนตอบท่าน"], [.. digest.Lines.Where(l => l is { IsAnswer: true, IsFollowed: false })]), (w["ความเห็นในเรื่องที่ท่านติดตาม"], [.. digest.Lines.Where(l => l.IsFollowed)])];
+            List<(string Heading, IReadOnlyList<DigestLine> Lines)> all = [(w["การประชุมของวง"], digest.Coming), (w["เรื่องที่ท่านรับไว้"], digest.Duties), (w["มีคนตอบท่าน"], [.. digest.Lines.Where(l => l is { IsAnswer: true, IsFollowed: false })]), (w["ความเห็นในเรื่องที่ท่านติดตาม"], [.. digest.Lines.Where(l => l.IsFollowed)])];
             foreach (var circle in digest.Circles)
-                all.Add((ThaiText.OneLine(circle.Name), [.. digest.Coming.Concat(digest.Lines).Where(l => l.Circle == circle.Id)]));
+                all.Add((ThaiText.OneLine(circle.Name), [.. digest.Lines.Where(l => l.Circle == circle.Id)]));
             all.Add((w["เรื่องใหม่"], [.. digest.Lines.Where(l => l is { IsAnswer: false, Circle: null })]));
             return all.Where(section => section.Lines.Count > 0);
         }
     }
 
     string MoreWords => w["ยังมีอีก {0} เรื่อง อ่านต่อที่", digest.More];
-    string Why => w["ได้จดหมายนี้เพราะท่านเลือกรับสรุปทุกวันจันทร์เวลา 07:00 น."];
+    string Why => w["ได้จดหมายนี้เพราะท่านเลือกรับ: {0}", w[digest.Issue.Rhythm.Letter]];
     string ChangeWords => w["เปลี่ยนวิธีรับ"];
     string LeaveWords => w["เลิกรับจดหมายนี้"];
-    string ChangeLink => $"{site}/me/digests";
+    string ChangeLink => choose;
 
     string WriteText()
     {

@@ -20,17 +20,25 @@ public sealed record DigestLine(string Kicker, string Kind, string Title, string
 {
     const int LongestTitle = 120, LongestSummary = 110;
 
+    /// <summary>The item that it shows; 0 for none.</summary>
+    public long Number { get; init; }
+    /// <summary>The comment that it shows; 0 for none.</summary>
+    public long Comment { get; init; }
+
     internal static DigestLine New(Row row, Kinds kinds, Gazetteer gazetteer, Wording w, string because, long? circle) => new(
         Join(w.English ? " · " : " ", w[kinds[row.Kind].Thai], gazetteer.Says(row.PlaceCode, w.English)), kinds[row.Kind].Colour, Cut(row.Title, LongestTitle), ContentItem.UrlOf(row.Number, ""), Cut(row.Summary, LongestSummary),
-        Join(" · ", ThaiText.OneLine(row.AuthorName), row.Comments == 0 ? "" : w["{0} ความเห็น", row.Comments]), because, false, Circle: circle);
+        Join(" · ", ThaiText.OneLine(row.AuthorName), row.Comments == 0 ? "" : w["{0} ความเห็น", row.Comments]), because, false, Circle: circle) { Number = row.Number };
 
     internal static DigestLine Answer(long number, long comment, ContentKind kind, string title, string text, string name, int count, bool mine, Wording w) => new(
         count == 1 ? w["ความเห็นใหม่"] : w["ความเห็นใหม่ {0} ความเห็น", count], kind.Colour, Cut(title, LongestTitle), $"{ContentItem.UrlOf(number, "")}#c{comment}", $"“{Cut(text, LongestSummary)}”",
-        ThaiText.OneLine(name) is { Length: > 0 } known ? known : w["ผู้มาเยือน"], mine ? w["ตอบ{0}ของท่าน", w[kind.Thai]] : w["จากที่ท่านติดตาม"], true, !mine);
+        ThaiText.OneLine(name) is { Length: > 0 } known ? known : w["ผู้มาเยือน"], mine ? w["ตอบ{0}ของท่าน", w[kind.Thai]] : w["จากที่ท่านติดตาม"], true, !mine) { Number = number, Comment = comment };
 
-    internal static DigestLine Coming(long circle, CircleDay day, ContentKind kind, Wording w) => new(
-        w["นัดประชุม"], kind.Colour, Cut(day.Title, LongestTitle), ContentItem.UrlOf(day.Number, ""), Join(" ", When(day.On, w), day.Hours.Length > 0 ? w["เวลา {0} น.", day.Hours] : w["ยังไม่ได้บอกเวลา"], Cut(day.Place, LongestTitle)),
-        day.Host.Length > 0 ? w["เจ้าภาพ: {0}", Cut(day.Host, LongestTitle)] : "", day.Was is { } was ? w["เลื่อนมาจาก{0}", When(was, w)] : "", false, Circle: circle);
+    internal static DigestLine Coming(CircleDays circle, CircleDay day, ContentKind kind, Wording w) => new(
+        Join(" · ", w["นัดประชุม"], Cut(circle.Name, LongestTitle)), kind.Colour, Cut(day.Title, LongestTitle), ContentItem.UrlOf(day.Number, ""), Join(" ", When(day.On, w), day.Hours.Length > 0 ? w["เวลา {0} น.", day.Hours] : w["ยังไม่ได้บอกเวลา"], Cut(day.Place, LongestTitle)),
+        day.Host.Length > 0 ? w["เจ้าภาพ: {0}", Cut(day.Host, LongestTitle)] : "", day.Was is { } was ? w["เลื่อนมาจาก{0}", When(was, w)] : w["จากวงของท่าน"], false, Circle: circle.Id) { Number = day.Number };
+
+    internal static DigestLine Taken(Duty duty, DateOnly today, Wording w) => new(
+        duty.Due < today ? w["เลยกำหนดแล้ว"] : w["ครบกำหนด"], "is-circle", Cut(duty.Says, LongestTitle), duty.Path, When(duty.Due, w), "", duty.Because, false) { Number = duty.Number };
 
     static string When(DateOnly day, Wording w) => w["วัน{0}ที่ {1}", ThaiDate.DayName(day.DayOfWeek, w.English), ThaiDate.Long(day, w.English)];
 

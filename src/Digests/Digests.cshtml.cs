@@ -1,53 +1,44 @@
 using System.Globalization;
+using KmCommons.Content;
 using KmCommons.Foundation;
 using KmCommons.Mail;
 using KmCommons.People;
 using KmCommons.Places;
-using KmCommons.Thai;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Digests;
 
-/// <summary>One's own choice: the digest every Monday, or never. Whoever has no confirmed address is shown the way to one.</summary>
+/// <summary>One's own choice of letters. Whoever has no confirmed address is shown the way to one.</summary>
 [Needs(Deed.BeMember)]
-public sealed class DigestsPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, UserManager<Member> members, Outbox outbox, Site site, Words words, TimeProvider clock) : PageModel
+public sealed class DigestsPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, IEnumerable<CircleCalendar> calendars, UserManager<Member> members, Outbox outbox, Site site, Words words, TimeProvider clock) : ChoosingPage(db, gazetteer, calendars, words, clock)
 {
-    /// <summary>Whether it comes every week.</summary>
-    [BindProperty] public bool Weekly { get; set; }
+    readonly CommonsDb db = db;
+    readonly Words words = words;
+    readonly TimeProvider clock = clock;
+
     /// <summary>The address that is to be confirmed.</summary>
     [BindProperty] public string? Email { get; set; }
     /// <summary>The confirmed address; null while there is none.</summary>
     public string? Confirmed { get; private set; }
-    /// <summary>The next Monday on which a digest goes out.</summary>
-    public DateOnly Next { get; private set; }
-    /// <summary>What the digest looks for.</summary>
-    public Interest Interest { get; private set; } = null!;
 
     /// <summary>Shows the choice.</summary>
     public async Task OnGetAsync()
     {
         Email = (await Look()).Email;
-        Weekly = await db.Subscriptions.AnyAsync(s => s.MemberId == viewer.Id && s.Weekly);
+        Show();
     }
 
     /// <summary>Keeps the choice.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
         Email = (await Look()).Email;
-        if (Weekly && Confirmed is null)
+        if (Confirmed is null)
             throw new Refused(422, "ยังไม่มีอีเมลที่ยืนยันแล้ว จดหมายจึงยังไปไม่ถึงท่าน ยืนยันอีเมลก่อน แล้วกลับมาเลือกอีกครั้ง", "Email");
-        var subscription = await db.Subscriptions.SingleOrDefaultAsync(s => s.MemberId == viewer.Id);
-        if (subscription is null && Weekly)
-            db.Subscriptions.Add(subscription = new() { MemberId = viewer.Id });
-        if (Weekly)
-            subscription!.Begin(clock.GetUtcNow());
-        else
-            subscription?.End(clock.GetUtcNow());
+        Keep();
         await db.SaveChangesAsync();
-        HttpContext.Say(Weekly ? "เลือกรับแล้ว จดหมายฉบับแรกมาวันจันทร์หน้า ถ้ามีเรื่องใหม่" : "เลิกรับแล้ว จะไม่มีจดหมายสรุปไปถึงท่านอีก");
+        HttpContext.Say(Chosen.Any ? "บันทึกการเลือกแล้ว จดหมายฉบับแรกมาตามเวลาที่เลือก ถ้ามีเรื่องใหม่" : "เลิกรับแล้ว จะไม่มีจดหมายสรุปไปถึงท่านอีก");
         return Redirect("/me/digests");
     }
 
@@ -55,6 +46,7 @@ public sealed class DigestsPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer
     public async Task<IActionResult> OnPostConfirmAsync()
     {
         var member = await Look();
+        Show();
         if (Confirmed is not null)
             return Redirect("/me/digests");
         var email = (Email ?? "").Trim();
@@ -77,9 +69,8 @@ public sealed class DigestsPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer
     async Task<Member> Look()
     {
         var member = await db.Members.SingleAsync(m => m.Id == viewer.Id);
-        var now = clock.GetUtcNow();
-        (Confirmed, Next) = (member.EmailConfirmed ? member.Email : null, Week.Due(now).Next.Monday);
-        Interest = await Interest.Of(db, gazetteer, viewer, member.TambonCode, ThaiDate.Day(now), words.In(words.Language));
+        Confirmed = member.EmailConfirmed ? member.Email : null;
+        await Load(member);
         return member;
     }
 }

@@ -5,17 +5,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KmCommons.Digests;
 
-/// <summary>The weekly digest: who wants it (<see cref="Subscription"/>), what goes in (<see cref="Interest"/>, <see cref="Digest"/>), the letter
-/// (<see cref="DigestLetter"/>), its sending (<see cref="DigestRun"/>), how to leave (<c>/unsubscribe</c>); and the list of letters on their way (<c>/letters</c>).</summary>
+/// <summary>The letters that tell what is new: who wants which (<see cref="Subscription"/>, <see cref="Choice"/>), when they come (<see cref="Hours"/>), what goes in (<see cref="Interest"/>, <see cref="Digest"/>), the letter
+/// (<see cref="DigestLetter"/>), its sending (<see cref="DigestRun"/>), what is asked again at the moment of sending (<see cref="DigestLook"/>), how to leave (<c>/unsubscribe</c>); and the list of letters on their way (<c>/letters</c>).</summary>
 public sealed class DigestsModule : Module
 {
     /// <inheritdoc/>
-    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddHostedService<SiteAddress>();
+    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(new LastLook(DigestRun.Kind, DigestLook.MayGo)).AddHostedService<SiteAddress>();
 
     /// <inheritdoc/>
-    public override void Tables(ModelBuilder model)
-    {
-        model.Entity<Subscription>(subscription => { subscription.ToTable("subscription", "digests"); subscription.HasKey(s => s.MemberId); subscription.Property(s => s.MemberId).ValueGeneratedNever(); });
-        model.Entity<DigestSent>(sent => { sent.ToTable("sent", "digests"); sent.HasKey(s => new { s.MemberId, s.Week }); });
-    }
+    public override void Tables(ModelBuilder model) => DigestTables.Map(model);
 }

@@ -17,8 +17,8 @@ public sealed record Interest
     readonly Followed followed;
     readonly Wording w;
 
-    Interest(Viewer viewer, IReadOnlyList<Area> areas, long[] fellows, Followed followed, Wording w) =>
-        (member, circles, Areas, this.fellows, this.followed, this.w) = (viewer.Id, viewer.Circles, areas, fellows, followed, w);
+    Interest(long member, long[] circles, IReadOnlyList<Area> areas, long[] fellows, Followed followed, Wording w) =>
+        (this.member, this.circles, Areas, this.fellows, this.followed, this.w) = (member, circles, areas, fellows, followed, w);
 
     /// <summary>A place that counts with all inside it, and how the letter says why. The province's code is empty.</summary>
     public sealed record Area(string Code, string Because);
@@ -29,31 +29,32 @@ public sealed record Interest
     /// <summary>Whether anything is looked for at all.</summary>
     public bool IsEmpty => Areas.Count == 0 && circles.Length == 0 && followed.HasNoLists;
 
-    /// <summary>Whether something is among it that the member follows and wants told by letter.</summary>
-    public bool HasFollows => followed.All.Count > 0;
-
     /// <summary>The items among that: what is said below them is told.</summary>
     public long[] FollowedItems => followed.Numbers;
 
-    /// <summary>Whether circles are among it.</summary>
-    public bool HasCircles => circles.Length > 0;
-
-    /// <summary>The interest of this member, with the roles that the viewer holds.</summary>
-    /// <param name="tambon">The member's own tambon, or null.</param>
-    /// <param name="w">The language of the reasons.</param>
-    /// <param name="today">The day in Bangkok on which others' roles in circles are looked at.</param>
-    public static async Task<Interest> Of(CommonsDb db, Gazetteer gazetteer, Viewer viewer, string? tambon, DateOnly today, Wording w, CancellationToken stop = default)
+    /// <summary>The places of a member, smallest first: their own tambon, and where they hold roles.</summary>
+    internal static IReadOnlyList<Area> Places(Gazetteer gazetteer, Viewer viewer, string? tambon, Wording w)
     {
         List<Area> areas = gazetteer.Find(tambon) is { } own ? [new(own.Code, w["จากตำบลของท่าน {0}", own.Name(w.English)])] : [];
         foreach (var role in viewer.Roles.Where(r => r.CircleId is null))
             areas.Add(gazetteer.Find(role.PlaceCode) is { Level: not PlaceLevel.Province } place
                 ? new(place.Code, w["จาก {0} ที่ท่านเป็น{1}", place.Name(w.English), w[role.Role.Thai]])
                 : new("", w["ท่านเป็น{0}ของทั้งจังหวัด", w[role.Role.Thai]]));
-        var circles = viewer.Circles;
+        return [.. areas.DistinctBy(a => a.Code).OrderByDescending(a => a.Code.Length)];
+    }
+
+    /// <summary>The interest of this member, with the roles that the viewer holds.</summary>
+    /// <param name="tambon">The member's own tambon, or null.</param>
+    /// <param name="wants">Whether a source (<see cref="Source.Key"/>) is asked for.</param>
+    /// <param name="w">The language of the reasons.</param>
+    /// <param name="today">The day in Bangkok on which others' roles in circles are looked at.</param>
+    public static async Task<Interest> Of(CommonsDb db, Gazetteer gazetteer, Viewer viewer, string? tambon, Func<string, bool> wants, DateOnly today, Wording w, CancellationToken stop = default)
+    {
+        var circles = viewer.Circles.Where(id => wants(Source.OfCircle(id))).ToArray();
         var fellows = circles.Length == 0 ? [] : await db.RolesHeld
             .Where(r => r.CircleId != null && circles.Contains(r.CircleId.Value) && r.MemberId != viewer.Id && r.ValidFrom <= today && (r.ValidTo == null || r.ValidTo >= today))
             .Select(r => r.MemberId).Distinct().ToArrayAsync(stop);
-        return new(viewer, [.. areas.DistinctBy(a => a.Code).OrderByDescending(a => a.Code.Length)], fellows, await Followed.By(db, viewer.Id, weekly: true, today, stop), w);
+        return new(viewer.Id, circles, [.. Places(gazetteer, viewer, tambon, w).Where(a => wants(Source.OfPlace(a.Code)))], fellows, wants(Source.Follows) ? await Followed.By(db, viewer.Id, weekly: true, today, stop) : Followed.Nothing(viewer.Id), w);
     }
 
     /// <summary>Those of these items that are looked for; never the member's own.</summary>

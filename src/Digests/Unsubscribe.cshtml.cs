@@ -14,13 +14,19 @@ public sealed class UnsubscribePage(CommonsDb db, TimeProvider clock) : PageMode
 {
     /// <summary>The letter's token.</summary>
     [BindProperty(SupportsGet = true)] public string? Token { get; set; }
-    /// <summary>Whether the digest comes now; null when the token is nobody's.</summary>
+    /// <summary>Which letter it is; it alone ends.</summary>
+    public Rhythm Rhythm { get; private set; }
+    /// <summary>Whether it comes now; null when the token is nobody's.</summary>
     public bool? Comes { get; private set; }
     /// <summary>Whether this request changed it.</summary>
     public bool Done { get; private set; }
 
     /// <summary>Asks.</summary>
-    public async Task OnGetAsync() => Comes = (await Subscription.Holding(db, Token)).Weekly;
+    public async Task OnGetAsync()
+    {
+        var subscription = await Subscription.Holding(db, Token);
+        (Comes, Rhythm) = (subscription.Comes, subscription.Rhythm);
+    }
 
     /// <summary>Ends it.</summary>
     public Task OnPostAsync() => Turn(s => s.End(clock.GetUtcNow()));
@@ -33,6 +39,6 @@ public sealed class UnsubscribePage(CommonsDb db, TimeProvider clock) : PageMode
         var subscription = await Subscription.Holding(db, Token);
         way(subscription);
         await db.SaveChangesAsync();
-        (Comes, Done) = (subscription.Weekly, true);
+        (Comes, Rhythm, Done) = (subscription.Comes, subscription.Rhythm, true);
     }
 }

@@ -17,7 +17,7 @@ public static class Schedule
 {
     static readonly Job[] Jobs =
     [
-        new("weekly-digest", Every.MondayAt(7), (things, slot, stop) => DigestRun.Send(things, slot, dryRun: false, stop: stop)),
+        new("write-digests", Every.Minutes(5), DigestRun.Turn),
         new("check-links", Every.MondayAt(4), LinkCheck.Run),
         new("deliver-letters", Every.Seconds(10), (things, _, stop) => things.GetRequiredService<Outbox>().Deliver(stop)),
         new("tell-what-waits", Every.Minutes(30), (things, _, stop) => HeldLetters.Put(things, stop)),

@@ -82,10 +82,10 @@ public sealed class Aar
 
     void Answer(AarQuestion question, List<AarLine> said)
     {
-        var before = Lines.Where(l => l.Question == question).ToList();
+        var before = Lines.Where(l => l.Question == question).OrderBy(l => l.Position).ToList();
         for (var i = 0; i < said.Count; i++)
         {
-            var line = before.Find(l => l.Text == said[i].Text);
+            var line = before.Find(l => l.Text == said[i].Text && l.Who == said[i].Who) ?? before.Find(l => l.Text == said[i].Text && !said.Exists(s => s.Text == l.Text && s.Who == l.Who));
             if (line is null)
                 Lines.Add(line = said[i]);
             else

@@ -81,8 +81,8 @@ public sealed class Journey(RunningSite site)
         await using var member = await Phone.Take(site);
         await member.SignIn(site, "amnuai-mueang");
         await member.Open("/me/digests");
-        await member.Page.GetByLabel("ทุกสัปดาห์").CheckAsync();
-        await member.Page.Locator("main form button[type=submit]").First.ClickAsync();
+        await member.Page.GetByRole(AriaRole.Button, new() { Name = "รับทุกสัปดาห์" }).ClickAsync();
+        await Assertions.Expect(member.Page.Locator("main")).ToContainTextAsync("จดหมายสรุปรายสัปดาห์");
         await using var writer = await Phone.Take(site);
         await writer.SignIn(site, "likhit-bangchak");
         await writer.Open("/write?blog=bangchak");

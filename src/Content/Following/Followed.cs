@@ -26,6 +26,9 @@ public sealed class Followed
     /// <summary>Whether nothing is followed that new items come from.</summary>
     public bool HasNoLists => All.Count == Numbers.Length;
 
+    /// <summary>As if this member followed nothing.</summary>
+    public static Followed Nothing(long member) => new(member, [], []);
+
     /// <summary>What this member follows.</summary>
     /// <param name="db">Where it is.</param>
     /// <param name="member">Who.</param>

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KmCommons.Foundation;
 
 /// <summary>The one door for letters. What is put here goes out when the request's transaction is committed, and not otherwise.</summary>
-public sealed class Outbox(CommonsDb db, MailOptions mail, TimeProvider clock)
+public sealed class Outbox(CommonsDb db, MailOptions mail, TimeProvider clock, IEnumerable<LastLook>? looks = null)
 {
     /// <summary>How long one call of <see cref="Deliver"/> goes on, the letter under way apart: the timetable has other jobs too.</summary>
     public static readonly TimeSpan Turn = TimeSpan.FromSeconds(30);
@@ -40,6 +40,9 @@ public sealed class Outbox(CommonsDb db, MailOptions mail, TimeProvider clock)
     /// <returns>Whether it is new.</returns>
     /// <exception cref="BadHeaderException">A control character, or an address that is none.</exception>
     public Task<bool> PutWith(string kind, string run, string to, string toName, string subject, string text, string html, params Enclosed[] files) => Put(kind, run, to, toName, subject, text, html, null, null, files);
+
+    /// <summary>The Message-ID, without angle brackets, of the letter of this sort, run and recipient.</summary>
+    public string IdOf(string kind, string run, string to) => $"{kind}.{run}.{Short(to)}@{mail.From.Domain}";
 
     /// <summary>Takes letters back that have not gone yet, where a newer one says better. One that is going at this moment is waited for, and then has gone.</summary>
     /// <param name="kind">What sort.</param>
@@ -76,7 +79,7 @@ public sealed class Outbox(CommonsDb db, MailOptions mail, TimeProvider clock)
             Text = text,
             Html = html,
             Date = now.ToOffset(TimeSpan.FromHours(7)),
-            MessageId = $"{kind}.{run}.{Short(to)}@{mail.From.Domain}",
+            MessageId = IdOf(kind, run, to),
             ListId = list,
             Unsubscribe = leave,
             AutoSubmitted = true,
@@ -111,7 +114,10 @@ public sealed class Outbox(CommonsDb db, MailOptions mail, TimeProvider clock)
         try
         {
             foreach (var letter in letters)
-                letter.Take(await HandOn(way, letter, stop), clock.GetUtcNow());
+                if (looks?.FirstOrDefault(l => l.Kind == letter.Kind) is { } look && !await look.MayGo(db, letter, now, stop))
+                    db.Remove(letter);
+                else
+                    letter.Take(await HandOn(way, letter, stop), clock.GetUtcNow());
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested) { /* those before it are gone, and that is to be kept */ }
         await db.SaveChangesAsync(CancellationToken.None);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using KmCommons.Foundation;
 using KmCommons.People;
 using KmCommons.Thai;
@@ -42,12 +43,18 @@ public sealed partial class Attendee
         return known ?? typed;
     }
 
-    /// <summary>Whether a typed name is a member's: «น้อย» is คุณน้อย. A phone that is signed in goes from hand to hand.</summary>
+    /// <summary>Whether a typed name is a member's: «น้อย» is คุณน้อย and is น้อย บางจาก, and not น้อยหน่า. A phone that is signed in goes from hand to hand.</summary>
     internal static async Task<bool> IsOf(CommonsDb db, long member, string? typed, CancellationToken stop)
     {
-        var (name, own) = (Bare(typed ?? ""), Bare(await db.Members.Where(m => m.Id == member).Select(m => m.DisplayName).SingleAsync(stop)));
-        return name.Length > 0 && (own.Contains(name, StringComparison.Ordinal) || name.Contains(own, StringComparison.Ordinal));
+        var (name, own) = (Untitled(typed), Untitled(await db.Members.Where(m => m.Id == member).Select(m => m.DisplayName).SingleAsync(stop)));
+        return name.Length > 1 && (name == own || own.StartsWith(name, StringComparison.Ordinal) || name.StartsWith(own, StringComparison.Ordinal));
     }
+
+    // Without its title, and with a space at its end, so that a name begins another only where a word ends
+    static string Untitled(string? name) => Title().Replace(ThaiText.OneLine(name).ToLowerInvariant(), "") + " ";
+
+    [GeneratedRegex(@"^(?:คุณ|นางสาว|นาง|นาย|น\.ส\.|ครู|ลุง|ป้า|น้า|พี่|ยาย|ผู้ใหญ่|กำนัน)\s*")]
+    private static partial Regex Title();
 
     /// <summary>Says that another row is the same person: what it knows more, and the earliest times, are theirs, and that row goes. What a desk wrote down of it is of this one from now on. The caller saves.</summary>
     /// <exception cref="Refused">409: two members, or two names.</exception>

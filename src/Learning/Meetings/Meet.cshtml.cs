@@ -165,7 +165,7 @@ public sealed partial class Meet(CommonsDb db, Viewer viewer, Gazetteer gazettee
         return new()
         {
             Circle = Circle, Title = Title ?? "", Round = Count(Round, "Round"), Day = on, Time = MeetingTime.ReadSpan(Time, "Time"),
-            MoveReason = MoveReason ?? "", MovedFrom = Before(), PlaceName = PlaceName ?? "",
+            MoveReason = MoveReason ?? "", MovedFrom = Before(), TellsMoves = !MayMove, PlaceName = PlaceName ?? "",
             PlaceCode = string.IsNullOrEmpty(Place) ? null : gazetteer.Find(Place)?.Code ?? throw new Refused(422, "ไม่พบตำบลหรืออำเภอนี้ โปรดเลือกจากรายการ", "Place"),
             HostId = HostId is null ? null : Hosts.Exists(h => h.Id == HostId) ? HostId : throw new Refused(422, "เจ้าภาพรายนี้ออกจากลำดับไปแล้ว เลือกรายอื่น", "HostId"), HostWords = HostWords ?? "", Story = Story ?? "", Setting = Setting ?? "", Synthesis = Synthesis ?? "",
             Headcount = Count(Headcount, "Headcount"), TalkDays = Count(TalkDays, "TalkDays"), Steps = Steps ?? "", Audience = Audience, Tags = [.. Tag.Split(Tags)],

@@ -8,7 +8,20 @@ namespace KmCommons.Learning;
 // How the lines of a meeting are kept when it is written anew
 public sealed partial class Meeting
 {
-    // What paper says of a move
+    // What paper says of a move: of one that is stored, while nobody waits for it, the form rules. Where people wait for the new day, the change itself is a move
+    MeetingSaid MovesOf(MeetingSaid said, MeetingMove? told, DateOnly today)
+    {
+        var isOver = Day < today && said.Day < today;
+        if (isOver && told is not null && said.TellsMoves && (said.MovedFrom is null || said.MovedFrom == said.Day))
+            Moves.Remove(told);
+        else if (isOver && told is not null && (said.TellsMoves || said.MovedFrom == told.Day))
+            (told.Day, told.ToDay, told.Why) = (said.MovedFrom ?? told.Day, said.Day, said.Checked().MoveReason);
+        else if (said.MovedFrom != told?.Day && (isOver || Item.PublishedAt is null || said.Day == Day || said.Day < today))
+            return said;
+        return said with { MovedFrom = null };
+    }
+
+    // What paper says of a move that nobody knew
     void Moved(MeetingSaid said, DateTimeOffset now)
     {
         if (said.MovedFrom is { } from && from != Day && !Moves.Exists(m => m.Day == from && m.ToDay == Day))
@@ -73,21 +86,18 @@ public sealed partial class Meeting
     // A step that stays keeps what became of it
     void KeepSteps(List<NextStep> said)
     {
-        var before = Steps.ToList();
+        var (gone, before) = (Steps.ToList(), Mending.Match(Steps.OrderBy(s => s.Position), said, s => s.Text, s => s.Who));
         for (var i = 0; i < said.Count; i++)
         {
-            // What was mended is the same step
-            var step = before.Find(s => s.Text == said[i].Text) ?? Mending.Of(said[i].Text, before.Where(b => !said.Exists(s => s.Text == b.Text)), s => s.Text);
-            if (step is null)
-                Steps.Add(step = said[i]);
-            else
-                before.Remove(step);
+            var step = before[i] ?? said[i];
+            if (!gone.Remove(step))
+                Steps.Add(step);
             step.Text = said[i].Text;
             if (step.DueOn != said[i].DueOn || step.OwnerId != said[i].OwnerId)
                 step.ToldAt = null;
             (step.Position, step.Who, step.OwnerId, step.DueOn) = (i + 1, said[i].Who, said[i].OwnerId, said[i].DueOn);
         }
-        Steps.RemoveAll(before.Contains);
+        Steps.RemoveAll(gone.Contains);
     }
 
     // What the meeting before left open, under the same words, goes on here

@@ -87,10 +87,8 @@ public sealed partial class Meeting
     /// <exception cref="Refused">422, as <see cref="Call"/>.</exception>
     public async Task Revise(CommonsDb db, Viewer writer, MeetingSaid said, DateTimeOffset now, CancellationToken stop = default)
     {
-        // The form of a day that is over says again from where it was moved
-        var told = Moves.LastOrDefault(m => m.Day == said.MovedFrom && m.ToDay == Day);
-        if (told is not null)
-            said = said with { MovedFrom = null };
+        var told = Moves.LastOrDefault(m => m.IsOfDay && m.ToDay == Day);
+        said = MovesOf(said, told, ThaiDate.Day(now));
         // Also what was taken back to a draft: people were told of it, and go where they were told to
         var move = Item.PublishedAt is not null && said.MovedFrom is null ? MeetingMove.Between(this, said.Checked() is var of && of.MoveReason == told?.Why ? of with { MoveReason = "" } : of, now) : null;
         var host = HostId;
@@ -98,8 +96,6 @@ public sealed partial class Meeting
         // Nobody waits for the hour of what was called off
         if (move is not null && (CalledOff is null || move.IsOfDay))
             await Add(db, move, host, stop);
-        else if (move is null && told is not null)
-            (told.ToDay, told.Why) = (Day, said.Checked().MoveReason);
         Moved(said, now);
     }
 

@@ -10,7 +10,7 @@ public sealed class MeetingMove
     /// <summary>When it was moved (UTC).</summary>
     public DateTimeOffset At { get; init; }
     /// <summary>The day it was on.</summary>
-    public DateOnly Day { get; init; }
+    public DateOnly Day { get; internal set; }
     /// <summary>When it was to begin.</summary>
     public TimeOnly? Starts { get; init; }
     /// <summary>When it was to end.</summary>

@@ -49,6 +49,8 @@ public sealed record MeetingSaid
     public string MoveReason { get; init; } = "";
     /// <summary>The day it was first called for, where it is written down afterwards that it was moved; null when it was not.</summary>
     public DateOnly? MovedFrom { get; init; }
+    /// <summary>Whether <see cref="MovedFrom"/> also says that it was not moved, or from another day than is stored: the form of a day that is over does.</summary>
+    public bool TellsMoves { get; init; }
     /// <summary>The blog it lies in; null leaves it as it is.</summary>
     public Blog? Blog { get; init; }
     /// <summary>Who may read it.</summary>

@@ -65,12 +65,15 @@ public sealed class Promise
     }
 
     /// <summary>It stands at this line from now on; at none when it went. While nobody was asked, the promise says what the line says.</summary>
-    internal void StandAt(AarLine? line)
+    /// <param name="line">The line, or null.</param>
+    /// <param name="was">What the line said of the day before.</param>
+    /// <param name="today">The day in Bangkok.</param>
+    internal void StandAt(AarLine? line, string was, DateOnly today)
     {
         Line = line;
         if (line is null || AskedAt is not null || Answer is not null)
             return;
-        (Text, Due) = (line.Text, DayOf(line.Due, Due) ?? Due);
+        (Text, Due) = (line.Text, line.Due == was ? Due : DueOf(line.Due, today));
     }
 
     // A day that was said counts when it is one, and still to come; «เวทีหน้า» is none

@@ -15,7 +15,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
     public static readonly IReadOnlyList<string> Gone =
     [
         "people.role_held.member_id", "people.member_claim.user_id", "people.member_login.user_id", "people.member_token.user_id", "content.blog_writer.member_id",
-        "digests.subscription.member_id", "digests.sent.member_id", "search.saved.member_id", "transfer.import_run.member_id", "content.unfinished.member_id", "media.upload.owner_id", "content.thanks.member_id", "content.follow.member_id", "content.follow.person_id", "content.mention.member_id",
+        "digests.subscription.member_id", "digests.choice.member_id", "digests.sent.member_id", "search.saved.member_id", "transfer.import_run.member_id", "content.unfinished.member_id", "media.upload.owner_id", "content.thanks.member_id", "content.follow.member_id", "content.follow.person_id", "content.mention.member_id",
         "planet.owner.member_id", "content.practice_reader.member_id", "training.learner.member_id", "planet.rule.member_id", "planet.declined.member_id", "learning.promise.member_id", "learning.meeting_guest.member_id",
     ];
 

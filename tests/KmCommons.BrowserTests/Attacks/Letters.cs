@@ -12,7 +12,7 @@ static class Letters
     /// <summary>All letters in the spool, as somebody else's parser reads them.</summary>
     public static async Task<IReadOnlyList<PythonJudge.Reading>> Read(Target target)
     {
-        await target.Village.Send(Week.Due(DateTimeOffset.UtcNow).Next);
+        await target.Village.Send(Hours.Usual(Rhythm.Weekly).Due(DateTimeOffset.UtcNow).Next);
         await target.Village.Deliver();
         var files = Directory.EnumerateFiles(Path.Combine(target.Village.Data, "spool", "new"), "*.eml").Select(File.ReadAllBytes).ToList();
         return files.Count == 0 ? [] : PythonJudge.Read(files);

@@ -111,11 +111,11 @@ public sealed class FollowingThings(Village village) : IClassFixture<Village>
         await using var scope = village.Services.CreateAsyncScope();
         var things = scope.ServiceProvider;
         var (db, w) = (things.GetRequiredService<KmCommons.Foundation.CommonsDb>(), things.GetRequiredService<KmCommons.Foundation.Words>().In(KmCommons.Foundation.Language.Thai));
-        var week = Week.Due(DateTimeOffset.UtcNow.AddDays(7));
-        var digest = await Digest.Of(db, things.GetRequiredService<KmCommons.Places.Gazetteer>(), things.GetRequiredService<Kinds>(), [], await db.Members.SingleAsync(m => m.Id == reader), week, DateTimeOffset.UtcNow.AddDays(-1), KmCommons.Thai.ThaiDate.Day(DateTimeOffset.UtcNow), w);
+        var week = Hours.Usual(Rhythm.Weekly).Due(DateTimeOffset.UtcNow.AddDays(7));
+        var digest = await Digest.Of(things, await db.Members.SingleAsync(m => m.Id == reader), new() { MemberId = reader }, week, w);
         Assert.Equal(["เรื่องที่มีคนคุย", "เรื่องที่ควรอยู่ในจดหมาย"], digest.Lines.Select(l => l.Title));
         Assert.All(digest.Lines, line => Assert.Equal("จากที่ท่านติดตาม", line.Because));
-        var letter = DigestLetter.Of(digest, "http://localhost", "http://localhost/x", w);
+        var letter = DigestLetter.Of(digest, "http://localhost", "http://localhost/x", "http://localhost/y", w);
         Assert.Contains("1 เรื่องใหม่จากที่ท่านติดตาม", letter.Subject, StringComparison.Ordinal);
         Assert.Contains("ความเห็นในเรื่องที่ท่านติดตาม", letter.Text, StringComparison.Ordinal);
     }

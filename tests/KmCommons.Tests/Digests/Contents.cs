@@ -9,12 +9,12 @@ namespace KmCommons.Tests.Digests;
 /// <summary>What goes into a digest and what does not. Each test has a week of its own.</summary>
 public sealed class Contents(Village village) : IClassFixture<Village>
 {
-    static DateTimeOffset In(Week week, int days = 3) => week.From.AddDays(days);
+    static DateTimeOffset In(Issue week, int days = 3) => week.From.AddDays(days);
 
     [Fact]
     public async Task News_of_every_kind_from_ones_places_comes_with_its_reason_and_ones_own_does_not()
     {
-        var week = new Week(new(2009, 3, 16));
+        var week = Issue.Weekly(new(2009, 3, 16));
         var reader = await village.Member("reader-places", "คุณอำนวย ต.บางจาก", (Role.Facilitator, "800119"));
         var readerId = await village.NumberOf("reader-places");
         var writer = await village.Joins("writer-places", "คุณลิขิต ต.บางจาก");
@@ -45,7 +45,7 @@ public sealed class Contents(Village village) : IClassFixture<Village>
     [Fact]
     public async Task Hidden_things_drafts_and_what_is_for_another_circle_are_in_no_letter()
     {
-        var week = new Week(new(2009, 3, 23));
+        var week = Issue.Weekly(new(2009, 3, 23));
         var reader = await village.Member("reader-hidden", "คุณกิจ ต.ท่าซัก", (Role.Practitioner, "800121"));
         var readerId = await village.NumberOf("reader-hidden");
         var writer = await village.Joins("writer-hidden", "คุณลิขิต ต.ท่าซัก");
@@ -74,7 +74,7 @@ public sealed class Contents(Village village) : IClassFixture<Village>
     [Fact]
     public async Task What_a_fellow_of_ones_circle_writes_elsewhere_comes_after_what_is_nearer()
     {
-        var week = new Week(new(2009, 3, 30));
+        var week = Issue.Weekly(new(2009, 3, 30));
         var reader = await village.Member("reader-circle", "คุณอำนวย อ.เมือง", (Role.Facilitator, "8001"));
         var readerId = await village.NumberOf("reader-circle");
         var (fellow, stranger) = (await village.Joins("fellow-circle", "เพื่อนร่วมวง"), await village.Joins("stranger-circle", "คนนอกวง"));
@@ -97,7 +97,7 @@ public sealed class Contents(Village village) : IClassFixture<Village>
     [Fact]
     public async Task Newest_comments_by_others_on_ones_own_things_come_first_one_line_a_thing()
     {
-        var week = new Week(new(2009, 4, 6));
+        var week = Issue.Weekly(new(2009, 4, 6));
         var reader = await village.Member("reader-answered", "คุณลิขิต ต.บางจาก");
         var readerId = await village.NumberOf("reader-answered");
         var other = await village.Joins("other-answered", "คุณกิจ ต.บางจาก");
@@ -123,7 +123,7 @@ public sealed class Contents(Village village) : IClassFixture<Village>
     [Fact]
     public async Task A_role_for_the_whole_province_means_everything_and_twelve_is_the_most()
     {
-        var week = new Week(new(2009, 4, 13));
+        var week = Issue.Weekly(new(2009, 4, 13));
         var reader = await village.Member("reader-province", "คุณเอื้อ จังหวัด", (Role.Sponsor, null));
         var writer = await village.Joins("writer-province", "คุณลิขิต");
         await reader.ChooseWeekly();

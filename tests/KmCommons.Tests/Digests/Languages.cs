@@ -47,7 +47,7 @@ public sealed partial class Languages(Village village) : IClassFixture<Village>
     [Fact]
     public async Task The_digest_in_English_has_the_same_facts_and_leads_to_the_same()
     {
-        var week = new Week(new(2009, 3, 16));
+        var week = Issue.Weekly(new(2009, 3, 16));
         var (writer, numbers) = (await village.Joins("writer-two", "คนเขียน"), new List<long>());
         foreach (var (address, language) in new[] { ("reader-th", "Thai"), ("reader-en", "English") })
         {

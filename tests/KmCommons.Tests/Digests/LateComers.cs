@@ -10,9 +10,9 @@ namespace KmCommons.Tests.Digests;
 public sealed partial class LateComers(Village village) : IClassFixture<Village>
 {
     // The week that closed last when the test began, and the one in which something became visible after that
-    readonly Week closed = Week.Due(DateTimeOffset.UtcNow);
+    readonly Issue closed = Hours.Usual(Rhythm.Weekly).Due(DateTimeOffset.UtcNow);
 
-    async Task<Week> WeekOf(long number) => Week.Due((await village.Ask(db => db.Items.Where(i => i.Number == number).Select(i => i.ShownAt).SingleAsync()))!.Value).Next;
+    async Task<Issue> WeekOf(long number) => Hours.Usual(Rhythm.Weekly).Due((await village.Ask(db => db.Items.Where(i => i.Number == number).Select(i => i.ShownAt).SingleAsync()))!.Value).Next;
 
     async Task<(long Reader, long Writer)> People(string name)
     {
@@ -21,7 +21,7 @@ public sealed partial class LateComers(Village village) : IClassFixture<Village>
         return (await village.NumberOf($"reader-{name}"), await village.Joins($"writer-{name}", "คุณกิจ"));
     }
 
-    async Task<string> Told(Week week, string name)
+    async Task<string> Told(Issue week, string name)
     {
         await village.Send(week);
         return (await village.Letter(week, $"reader-{name}@example.th"))?.Text ?? "";
@@ -42,7 +42,7 @@ public sealed partial class LateComers(Village village) : IClassFixture<Village>
         var comment = await village.Ask(db => db.Comments.Where(c => c.Number == note).Select(c => c.Id).SingleAsync());
         using var form = new FormUrlEncodedContent([new("Number", $"{note}"), new("Comment", $"{comment}")]);
         await owner.Send(HttpMethod.Post, "/me/held?handler=Pass", form);
-        var week = Week.Due((await village.Ask(db => db.Comments.Where(c => c.Number == note).Select(c => c.ShownAt).SingleAsync()))!.Value).Next;
+        var week = Hours.Usual(Rhythm.Weekly).Due((await village.Ask(db => db.Comments.Where(c => c.Number == note).Select(c => c.ShownAt).SingleAsync()))!.Value).Next;
         Assert.Contains("ตอบตั้งแต่สัปดาห์ก่อน", await Told(week, "approved"), StringComparison.Ordinal);
         Assert.DoesNotContain("ตอบตั้งแต่สัปดาห์ก่อน", await Told(week.Next, "approved"), StringComparison.Ordinal);
     }
@@ -124,7 +124,7 @@ public sealed partial class LateComers(Village village) : IClassFixture<Village>
     public async Task Weeks_whose_Monday_the_site_slept_through_are_made_up_for_but_not_to_who_was_away()
     {
         var (_, writer) = await People("slept");
-        var weeks = new[] { new Week(new(2010, 3, 1)), new(new(2010, 3, 8)), new(new(2010, 3, 15)), new(new(2010, 3, 22)) };
+        var weeks = new[] { Issue.Weekly(new(2010, 3, 1)), Issue.Weekly(new(2010, 3, 8)), Issue.Weekly(new(2010, 3, 15)), Issue.Weekly(new(2010, 3, 22)) };
         Assert.DoesNotContain("ระหว่างที่เลิกรับ", await Told(weeks[0], "slept"), StringComparison.Ordinal);
         await village.Publish(writer, "สัปดาห์ที่ไม่มีใครส่ง", "800119", weeks[1].From.AddDays(1));
         await village.Publish(writer, "สัปดาห์นี้", "800119", weeks[2].From.AddDays(1));
@@ -148,10 +148,10 @@ public sealed partial class LateComers(Village village) : IClassFixture<Village>
     public async Task Two_weeks_written_at_the_same_time_tell_a_thing_once()
     {
         var (reader, writer) = await People("both");
-        var week = new Week(new(2011, 3, 7));
-        await village.Send(new(week.Monday.AddDays(-7)));
+        var week = Issue.Weekly(new(2011, 3, 7));
+        await village.Send(Issue.Weekly(week.Day.AddDays(-7)));
         var number = await village.Publish(writer, "ในสองสัปดาห์", "800119", week.Until.AddHours(-1));
-        await village.Do(db => db.Subscriptions.Where(s => s.MemberId != reader).ExecuteUpdateAsync(set => set.SetProperty(s => s.Weekly, false)));
+        await village.Do(db => db.Subscriptions.Where(s => s.MemberId != reader).ExecuteUpdateAsync(set => set.SetProperty(s => s.Comes, false)));
         Task both = Task.CompletedTask;
         await village.Do(async db =>
         {
@@ -176,9 +176,9 @@ public sealed partial class LateComers(Village village) : IClassFixture<Village>
     {
         var random = new Random(seed);
         var (reader, writer) = await People($"any{seed}");
-        var (at, last) = (new Week(new(2012, 1, 2)).From.AddYears(seed), new Week(new(2012, 1, 2)).Until.AddYears(seed).AddDays(70));
+        var (at, last) = (Issue.Weekly(new(2012, 1, 2)).From.AddYears(seed), Issue.Weekly(new(2012, 1, 2)).Until.AddYears(seed).AddDays(70));
         var (items, notes) = (new List<long>(), new List<long>());
-        var due = Week.Due(at).Next;
+        var due = Hours.Usual(Rhythm.Weekly).Due(at).Next;
         while (at < last)
         {
             at += TimeSpan.FromHours(random.Next(1, 30));

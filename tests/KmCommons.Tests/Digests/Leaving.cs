@@ -18,7 +18,7 @@ public sealed class Leaving(Village village) : IClassFixture<Village>
         return (visitor, await village.TokenOf(address));
     }
 
-    Task<bool> Comes(string token) => village.Ask(db => db.Subscriptions.Where(s => s.Token == token).Select(s => s.Weekly).SingleAsync());
+    Task<bool> Comes(string token) => village.Ask(db => db.Subscriptions.Where(s => s.Token == token).Select(s => s.Comes).SingleAsync());
 
     static FormUrlEncodedContent OneClick => new([new("List-Unsubscribe", "One-Click")]);
 
@@ -30,8 +30,8 @@ public sealed class Leaving(Village village) : IClassFixture<Village>
         Assert.Contains("chooser@example.th", page.Text, StringComparison.Ordinal);
         Assert.Contains("07:00", page.Text, StringComparison.Ordinal);
         Assert.Contains("จาก ต.บางจาก ที่ท่านเป็นคุณลิขิต", page.Text, StringComparison.Ordinal);
-        Assert.True(page.Document.QuerySelector("#every-week")!.HasAttribute("checked"));
-        var after = await page.Fill("รับทุกสัปดาห์", "").Tick("ไม่รับ").Press("บันทึกการเลือก");
+        Assert.Contains("จดหมายสรุปรายสัปดาห์ ฉบับต่อไป", page.Text, StringComparison.Ordinal);
+        var after = await page.Press("ไม่รับเลย");
         Assert.Contains("เลิกรับแล้ว", after.Text, StringComparison.Ordinal);
         Assert.False(await Comes(token));
     }
@@ -43,7 +43,7 @@ public sealed class Leaving(Village village) : IClassFixture<Village>
         await village.Do(db => db.Members.Where(m => m.Address == "unconfirmed").ExecuteUpdateAsync(set => set.SetProperty(m => m.EmailConfirmed, false)));
         var page = await visitor.Open("/me/digests");
         Assert.Contains("ยังไม่มีอีเมลที่ยืนยันแล้ว", page.Text, StringComparison.Ordinal);
-        Assert.Null(page.Document.QuerySelector("#every-week"));
+        Assert.Null(page.Document.QuerySelector("[name=All]"));
 
         var wrong = await page.Fill("อีเมลของท่าน", "ไม่ใช่อีเมล").Press("ส่งจดหมายยืนยัน");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
@@ -56,7 +56,7 @@ public sealed class Leaving(Village village) : IClassFixture<Village>
         await (await visitor.Open(new Uri(link).PathAndQuery)).Press("ยืนยัน");
         await visitor.ChooseWeekly();
 
-        using var forced = new FormUrlEncodedContent([new("Weekly", "true"), new("once", "1")]);
+        using var forced = new FormUrlEncodedContent([new("All", "weekly"), new("once", "1")]);
         await village.Do(db => db.Members.Where(m => m.Address == "unconfirmed").ExecuteUpdateAsync(set => set.SetProperty(m => m.EmailConfirmed, false)));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await visitor.Send(HttpMethod.Post, "/me/digests", forced)).Status);
     }
@@ -73,7 +73,7 @@ public sealed class Leaving(Village village) : IClassFixture<Village>
         var after = await page.Press("เลิกรับ");
         Assert.Contains("เลิกรับแล้ว", after.Text, StringComparison.Ordinal);
         Assert.False(await Comes(token));
-        Assert.NotNull(await village.Ask(db => db.Subscriptions.Where(s => s.Token == token).Select(s => s.UnsubscribedAt).SingleAsync()));
+        Assert.NotNull(await village.Ask(db => db.Subscriptions.Where(s => s.Token == token).Select(s => s.EndedAt).SingleAsync()));
 
         Assert.Contains("รับต่อแล้ว", (await after.Press("รับต่อเหมือนเดิม")).Text, StringComparison.Ordinal);
         Assert.True(await Comes(token));
@@ -100,16 +100,16 @@ public sealed class Leaving(Village village) : IClassFixture<Village>
     [InlineData("'; drop table digests.subscription; --")]
     public async Task A_forged_link_is_refused_in_Thai_and_changes_nothing(string forged)
     {
-        var before = await village.Ask(db => db.Subscriptions.CountAsync(s => s.Weekly));
+        var before = await village.Ask(db => db.Subscriptions.CountAsync(s => s.Comes));
         var (guest, address) = (village.Guest(), "/unsubscribe?token=" + Uri.EscapeDataString(forged));
         var seen = await guest.Open(address);
         Assert.Equal(HttpStatusCode.Forbidden, seen.Status);
-        Assert.Contains("ลิงก์เลิกรับนี้ไม่ใช่ของจดหมายฉบับใด", seen.Text, StringComparison.Ordinal);
+        Assert.Contains("ลิงก์นี้ไม่ใช่ของจดหมายฉบับใด", seen.Text, StringComparison.Ordinal);
         using var content = OneClick;
         seen = await guest.Send(HttpMethod.Post, address, content);
         Assert.Equal(HttpStatusCode.Forbidden, seen.Status);
-        Assert.Contains("ลิงก์เลิกรับนี้ไม่ใช่ของจดหมายฉบับใด", seen.Text, StringComparison.Ordinal);
-        Assert.Equal(before, await village.Ask(db => db.Subscriptions.CountAsync(s => s.Weekly)));
+        Assert.Contains("ลิงก์นี้ไม่ใช่ของจดหมายฉบับใด", seen.Text, StringComparison.Ordinal);
+        Assert.Equal(before, await village.Ask(db => db.Subscriptions.CountAsync(s => s.Comes)));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class Letters(Village village) : IClassFixture<Village>
     [Fact]
     public async Task Both_parts_say_the_same_and_lead_to_the_same_and_nothing_is_remote()
     {
-        var week = new Week(new(2009, 3, 16));
+        var week = Issue.Weekly(new(2009, 3, 16));
         var reader = await village.Member("reader-parts", "คุณอำนวย <ต.บางจาก> & \"เพื่อน\"", (Role.Facilitator, "800119"));
         var readerId = await village.NumberOf("reader-parts");
         var writer = await village.Joins("writer-parts", "คุณลิขิต & คณะ <b>หนา</b>");
@@ -58,7 +58,7 @@ public sealed class Letters(Village village) : IClassFixture<Village>
     [Fact]
     public async Task Its_head_names_the_list_and_the_way_out_and_says_that_no_person_wrote_it()
     {
-        var week = new Week(new(2009, 3, 23));
+        var week = Issue.Weekly(new(2009, 3, 23));
         var reader = await village.Member("reader-head", "คุณลิขิต ต.บางจาก", (Role.NoteTaker, "800119"));
         var writer = await village.Joins("writer-head", "คุณกิจ");
         await reader.ChooseWeekly();
@@ -80,7 +80,7 @@ public sealed class Letters(Village village) : IClassFixture<Village>
     [Fact]
     public async Task Twelve_of_the_longest_things_still_weigh_no_more_than_sixty_kilobytes()
     {
-        var week = new Week(new(2009, 3, 30));
+        var week = Issue.Weekly(new(2009, 3, 30));
         var reader = await village.Member("reader-heavy", string.Concat(Enumerable.Repeat("คุณ", 26)), (Role.NoteTaker, "800119"));
         var writer = await village.Joins("writer-heavy", string.Concat(Enumerable.Repeat("ลิขิ", 20)));
         await reader.ChooseWeekly();

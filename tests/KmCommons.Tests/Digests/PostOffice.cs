@@ -46,11 +46,11 @@ static class PostOffice
         public async Task<string> TokenOf(string address)
         {
             var member = await village.NumberOf(address);
-            return await village.Ask(db => db.Subscriptions.Where(s => s.MemberId == member).Select(s => s.Token).SingleAsync());
+            return await village.Ask(db => db.Subscriptions.Where(s => s.MemberId == member && s.Rhythm == Rhythm.Weekly).Select(s => s.Token).SingleAsync());
         }
 
-        /// <summary>Sends the digest of a Monday as the timetable does.</summary>
-        public Task<DigestRun> Send(Week week, bool dryRun = false, Action<string>? say = null) => DigestRun.Send(village.Services, week.Until, dryRun, say);
+        /// <summary>Sends an issue, whenever it was due.</summary>
+        public Task<DigestRun> Send(Issue week, bool dryRun = false, Action<string>? say = null) => DigestRun.Send(village.Services, week, dryRun, say);
 
         /// <summary>Hands on what waits, side by side with the site's own timetable.</summary>
         public async Task Deliver()
@@ -66,7 +66,7 @@ static class PostOffice
         }
 
         /// <summary>The digests of a week that lie in the spool for this address, as bytes.</summary>
-        public async Task<List<byte[]>> Letters(Week week, string? address = null)
+        public async Task<List<byte[]>> Letters(Issue week, string? address = null)
         {
             await village.Deliver();
             var (run, files) = (week.Run, new List<byte[]>());
@@ -76,7 +76,7 @@ static class PostOffice
         }
 
         /// <summary>The one digest of a week for this address as somebody else's parser reads it; null when there is none.</summary>
-        public async Task<PythonJudge.Reading?> Letter(Week week, string address)
+        public async Task<PythonJudge.Reading?> Letter(Issue week, string address)
         {
             var files = await village.Letters(week, address);
             Assert.True(files.Count <= 1);
@@ -87,8 +87,8 @@ static class PostOffice
     /// <summary>Chooses the weekly digest on the page.</summary>
     public static async Task ChooseWeekly(this Visitor visitor)
     {
-        var after = await (await visitor.Open("/me/digests")).Tick("รับทุกสัปดาห์").Press("บันทึกการเลือก");
-        Assert.Contains("เลือกรับแล้ว", after.Text, StringComparison.Ordinal);
+        var after = await (await visitor.Open("/me/digests")).Press("รับทุกสัปดาห์");
+        Assert.Contains("บันทึกการเลือกแล้ว", after.Text, StringComparison.Ordinal);
     }
 
     extension(PythonJudge.Reading letter)

@@ -10,13 +10,13 @@ namespace KmCommons.Tests.Digests;
 public sealed class Sending(Village village) : IClassFixture<Village>
 {
     // So many people who chose the digest, nobody else, and one thing in the week that they all get
-    async Task<List<long>> Crowd(string name, int size, Week week)
+    async Task<List<long>> Crowd(string name, int size, Issue week)
     {
         var writer = await village.Joins($"writer-{name}", "คุณลิขิต");
         await village.Publish(writer, $"เรื่องของ {name}", "800119", week.From.AddDays(1));
         return await village.Ask(async db =>
         {
-            await db.Subscriptions.ExecuteUpdateAsync(set => set.SetProperty(s => s.Weekly, false));
+            await db.Subscriptions.ExecuteUpdateAsync(set => set.SetProperty(s => s.Comes, false));
             var members = Enumerable.Range(0, size).Select(i => $"{name}-{i:000}").Select(address => new Member
             {
                 Address = address, DisplayName = $"คุณกิจ {address}", TambonCode = "800119", JoinedAt = DateTimeOffset.UtcNow, UserName = address, NormalizedUserName = address.ToUpperInvariant(),
@@ -35,7 +35,7 @@ public sealed class Sending(Village village) : IClassFixture<Village>
         });
     }
 
-    async Task EachHasOne(string name, int size, Week week)
+    async Task EachHasOne(string name, int size, Issue week)
     {
         var run = week.Run;
         var recipients = await village.Ask(db => db.Set<OutboxLetter>().Where(l => l.Kind == DigestRun.Kind && l.Run == run && EF.Functions.Like(l.Recipient, name + "-%")).Select(l => l.Recipient).ToListAsync());
@@ -46,7 +46,7 @@ public sealed class Sending(Village village) : IClassFixture<Village>
     [Fact]
     public async Task Sent_twice_it_goes_once_even_to_who_has_another_address_by_then()
     {
-        var week = new Week(new(2009, 3, 16));
+        var week = Issue.Weekly(new(2009, 3, 16));
         var who = await Crowd("twice", 3, week);
         Assert.Equal(3, (await village.Send(week)).Written);
         await village.Do(db => db.Members.Where(m => m.Id == who[0]).ExecuteUpdateAsync(set => set.SetProperty(m => m.Email, "twice-moved@example.th").SetProperty(m => m.NormalizedEmail, "TWICE-MOVED@EXAMPLE.TH")));
@@ -58,7 +58,7 @@ public sealed class Sending(Village village) : IClassFixture<Village>
     [Fact]
     public async Task Four_servers_at_the_same_time_write_each_letter_once_between_them()
     {
-        var week = new Week(new(2009, 3, 23));
+        var week = Issue.Weekly(new(2009, 3, 23));
         await Crowd("four", 130, week);
         var runs = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => village.Send(week))));
         Assert.Equal(130, runs.Sum(r => r.Written));
@@ -68,7 +68,7 @@ public sealed class Sending(Village village) : IClassFixture<Village>
     [Fact]
     public async Task A_crash_in_the_middle_leaves_no_gap_and_no_repeat()
     {
-        var week = new Week(new(2009, 3, 30));
+        var week = Issue.Weekly(new(2009, 3, 30));
         await Crowd("crash", 120, week);
         var written = 0;
         await Assert.ThrowsAsync<IOException>(() => village.Send(week, say: _ => { if (++written == 70) throw new IOException("the power is gone"); }));
@@ -79,8 +79,8 @@ public sealed class Sending(Village village) : IClassFixture<Village>
     [Fact]
     public async Task When_nothing_is_new_there_is_no_letter()
     {
-        var week = new Week(new(2009, 4, 6));
-        await Crowd("quiet", 2, new Week(new(2009, 5, 4)));
+        var week = Issue.Weekly(new(2009, 4, 6));
+        await Crowd("quiet", 2, Issue.Weekly(new(2009, 5, 4)));
         var run = await village.Send(week);
         Assert.Equal(0, run.Written);
         Assert.Equal(2, run.Quiet);
@@ -90,7 +90,7 @@ public sealed class Sending(Village village) : IClassFixture<Village>
     [Fact]
     public async Task Who_has_left_or_has_no_confirmed_address_gets_none()
     {
-        var week = new Week(new(2009, 4, 13));
+        var week = Issue.Weekly(new(2009, 4, 13));
         var who = await Crowd("left", 3, week);
         await village.Do(async db =>
         {
@@ -106,7 +106,7 @@ public sealed class Sending(Village village) : IClassFixture<Village>
     [Fact]
     public async Task One_address_that_no_letter_can_go_to_holds_up_nobody()
     {
-        var week = new Week(new(2009, 4, 20));
+        var week = Issue.Weekly(new(2009, 4, 20));
         var who = await Crowd("broken", 3, week);
         await village.Do(db => db.Members.Where(m => m.Id == who[0]).ExecuteUpdateAsync(set => set.SetProperty(m => m.Email, "broken@example.th\r\nBcc: all@example.th").SetProperty(m => m.NormalizedEmail, "BROKEN")));
         var run = await village.Send(week);
@@ -117,19 +117,19 @@ public sealed class Sending(Village village) : IClassFixture<Village>
     [Fact]
     public async Task A_dry_run_says_who_would_get_one_and_writes_nothing()
     {
-        var week = new Week(new(2009, 4, 27));
+        var week = Issue.Weekly(new(2009, 4, 27));
         await Crowd("dry", 2, week);
         var said = new List<string>();
         Assert.Equal(2, (await village.Send(week, dryRun: true, said.Add)).Written);
         Assert.Contains(said, line => line.Contains("dry-001@example.th", StringComparison.Ordinal));
         Assert.Empty(await village.Letters(week));
-        Assert.False(await village.Ask(db => db.DigestsSent.AnyAsync(d => d.Week == week.Monday)));
+        Assert.False(await village.Ask(db => db.DigestsSent.AnyAsync(d => d.Until == week.Until)));
     }
 
     [Fact]
     public async Task The_command_sends_Mondays_digest_on_a_Tuesday_beside_the_running_site_into_the_spool_with_links_to_it()
     {
-        var week = new Week(new(2009, 5, 11));
+        var week = Issue.Weekly(new(2009, 5, 11));
         await Crowd("tool", 2, week);
         Assert.StartsWith("http://", await File.ReadAllTextAsync(Path.Combine(village.Data, "address")), StringComparison.Ordinal);
         await File.WriteAllTextAsync(Path.Combine(village.Data, "address"), "http://127.0.0.1:5999");

@@ -168,6 +168,7 @@ public sealed class LivedIn : IAsyncLifetime
             asked["/Moderation/Audit.cshtml"] = ["/audit?thing=item"];
             asked["/Learning/Telling/Seen.cshtml"] = [$"/meet/{meetings[1]}/seen?token={db.MeetingGuests.Single(g => g.Number == meetings[1]).Token}"];
             asked["/Digests/Unsubscribe.cshtml"] = [$"/unsubscribe?token={subscription.Token}"];
+            asked["/Digests/Choose.cshtml"] = [$"/letters/choose?token={subscription.Token}"];
         });
         var voiced = await VoicedAar.Make(Village, await Village.Ask(db => db.Aars.Select(a => a.Number).SingleAsync()), Mark, closed: true);
         (known["line"], known["code"]) = ([$"{voiced.Line}"], [.. known["code"], voiced.Code, .. await Village.Ask(db => db.DoorCodes.Select(c => c.Code).ToListAsync())]);

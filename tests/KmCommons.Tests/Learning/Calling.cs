@@ -195,6 +195,17 @@ public sealed class Calling(Village village) : IClassFixture<Village>
     }
 
     [Fact]
+    public async Task A_step_that_is_done_does_not_become_another_ones_for_its_words_are_alike()
+    {
+        var (circle, leads, isIn) = await Circle();
+        var number = Number(await (await leads.Open($"/meet?circle={circle}&after=true")).Fill("วันที่", "16 มี.ค. 2552").Fill("สิ่งที่จะทำต่อ", $"เก็บข้อมูลครัวเรือนหมู่ 3 - คุณกิจ {circle}").Press("เผยแพร่"));
+        await (await isIn.Open($"/c/{circle}/steps")).Fill("ได้ผลอย่างไร", "ครบ 40 ครัวเรือน").Press("เสร็จแล้ว");
+        await (await leads.Open($"/meet/{number}?after=true")).Fill("สิ่งที่จะทำต่อ", $"เก็บข้อมูลครัวเรือนหมู่ 4 - คุณอำนวย {circle}\nเก็บข้อมูลครัวเรือนหมู่ 3 ให้ครบ - คุณกิจ {circle}").Press("บันทึกที่แก้");
+        var steps = await village.Ask(db => db.NextSteps.Where(s => s.Number == long.Parse(number, CultureInfo.InvariantCulture)).OrderBy(s => s.Position).Select(s => new { s.Text, s.State, s.Note }).ToListAsync());
+        Assert.Equal([("เก็บข้อมูลครัวเรือนหมู่ 4", StepState.Open, ""), ("เก็บข้อมูลครัวเรือนหมู่ 3 ให้ครบ", StepState.Done, "ครบ 40 ครัวเรือน")], steps.Select(s => (s.Text, s.State, s.Note)));
+    }
+
+    [Fact]
     public async Task A_host_who_left_the_line_meanwhile_is_said_so_and_everything_typed_stays()
     {
         var (circle, leads, _) = await Circle();

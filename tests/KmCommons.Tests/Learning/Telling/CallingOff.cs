@@ -100,6 +100,33 @@ public sealed class CallingOff(Village village) : IClassFixture<Village>
     }
 
     [Fact]
+    public async Task A_day_to_come_is_a_move_also_where_the_writer_says_from_which_day()
+    {
+        var ring = await Ring.Make(village);
+        var number = await ring.Calls();
+        await Off(ring, number, "น้ำป่ามา");
+        await village.Do(db => db.Database.ExecuteSqlAsync($"update learning.meeting set day = day - 60 where number = {number}"));
+        var form = await ring.Leads.Open($"/meet/{number}");
+        var seen = await form.Fill("วันที่", ThaiDate.Short(Ring.Soon)).Fill("เดิมนัดไว้วันไหน", ThaiDate.Short(Ring.Soon.AddDays(-60))).Fill("เลื่อนเพราะอะไร", "ถนนขาด").Press("บันทึกที่แก้");
+        Assert.DoesNotContain("งดประชุมครั้งนี้", seen.Text, StringComparison.Ordinal);
+        var move = await village.Ask(db => db.Set<KmCommons.Learning.Meeting>().Where(m => m.Number == number).SelectMany(m => m.Moves).Select(m => new { m.Day, m.ToDay, m.Why }).SingleAsync());
+        Assert.Equal((Ring.Soon.AddDays(-60), Ring.Soon, "ถนนขาด"), (move.Day, move.ToDay, move.Why));
+    }
+
+    [Theory]
+    [InlineData("16 มี.ค. 2552", "", null)]
+    [InlineData("11 มี.ค. 2552", "11 มี.ค. 2552", null)]
+    [InlineData("16 มี.ค. 2552", "12 มี.ค. 2552", 12)]
+    public async Task What_paper_said_of_a_move_can_be_taken_back_and_put_right(string day, string from, int? was)
+    {
+        var ring = await Ring.Make(village);
+        var seen = await (await ring.Leads.Open($"/meet?circle={ring.Key}&after=true")).Fill("วันที่", "16 มี.ค. 2552").Fill("เดิมนัดไว้วันไหน", "11 มี.ค. 2552").Press("เผยแพร่");
+        var number = long.Parse(seen.Address.Split('/')[2].Split('?')[0], System.Globalization.CultureInfo.InvariantCulture);
+        await (await ring.Leads.Open($"/meet/{number}")).Fill("วันที่", day).Fill("เดิมนัดไว้วันไหน", from).Press("บันทึกที่แก้");
+        Assert.Equal(was is { } then ? [new(2009, 3, then)] : Array.Empty<DateOnly>(), await village.Ask(db => db.Set<KmCommons.Learning.Meeting>().Where(m => m.Number == number).SelectMany(m => m.Moves).Select(m => m.Day).ToListAsync()));
+    }
+
+    [Fact]
     public async Task A_day_that_paper_says_otherwise_puts_its_move_right_and_makes_no_second_one()
     {
         var ring = await Ring.Make(village);

@@ -139,16 +139,54 @@ public sealed class Promises(Village village) : IClassFixture<Village>
     }
 
     [Fact]
-    public async Task A_phone_that_is_signed_in_goes_from_hand_to_hand_and_takes_no_voice_for_its_owners()
+    public async Task Two_who_promised_the_same_keep_each_their_own_when_lines_are_put_about_and_a_name_that_was_mistaken_comes_back()
     {
-        var (hall, name) = (await Hall.Open(village, $"เวทีเครื่องเดียว {Any()}"), $"manee-{Any()}");
-        var phone = await village.Member(name, "มานี " + name);
-        await hall.Gives(phone, "ป้าสมศรี", (4, "จะทอผ้าขาย"));
-        await hall.Gives(phone, "มานี", (4, "จะเลี้ยงผึ้ง"));
+        var (hall, one, other) = (await Hall.After(village, $"เวทีสองคน {Any()}"), $"noi-{Any()}", $"daeng-{Any()}");
+        var noi = await village.Member(one, "น้อย " + one);
+        await village.Member(other, "แดง " + other);
+        await Writes(hall, $"ปลูกต้นไม้ - น้อย {one}", $"ปลูกต้นไม้ - แดง {other}");
+        await Turn(0);
+        await Turn(30);
+        await (await noi.Open("/me/promises")).Tick("เปลี่ยนเป็นอย่างอื่น").Fill("เปลี่ยนเป็นอะไร", "ปลูกไผ่แทน").Press("บอก");
+        foreach (var lines in new[] { new[] { $"ปลูกต้นไม้ - แดง {other}", $"ปลูกต้นไม้ - น้อย {one}" }, ["ปลูกต้นไม้ - ดำ", $"ปลูกต้นไม้ - น้อย {one}"], [$"ปลูกต้นไม้ - แดง {other}"], [$"ปลูกต้นไม้ - น้อย {one}", $"ปลูกต้นไม้ - แดง {other}"] })
+        {
+            await Writes(hall, lines);
+            await Turn(0);
+            await Turn(60);
+            var line = (await village.Guest().Open($"/n/{hall.Number}")).Document.QuerySelectorAll("li").Where(l => l.TextContent.Contains($"น้อย {one}", StringComparison.Ordinal) && l.TextContent.Contains("ปลูกต้นไม้", StringComparison.Ordinal)).ToList();
+            if (lines.Any(l => l.Contains(one, StringComparison.Ordinal)))
+                Assert.Contains("ปลูกไผ่แทน", Assert.Single(line).TextContent, StringComparison.Ordinal);
+        }
+        Assert.Equal((1, 1), (await Letters(one), await Letters(other)));
+    }
+
+    [Fact]
+    public async Task A_day_that_is_past_is_no_day_also_when_a_line_is_put_above_it()
+    {
+        var (hall, name) = (await Hall.After(village, $"เวทีวันผ่าน {Any()}"), $"noi-{Any()}");
+        await village.Member(name, "น้อย " + name);
+        var line = $"ติดไฟทาง - น้อย {name}, ภายใน {ThaiDate.Short(ThaiDate.Day(DateTimeOffset.UtcNow).AddDays(-10))}";
+        await Writes(hall, line);
+        await Turn(0);
+        await Writes(hall, "เรื่องแรก", line);
+        Assert.Equal(ThaiDate.Day(DateTimeOffset.UtcNow).AddDays(30), await village.Ask(db => db.Promises.Where(p => p.Number == hall.Number).Select(p => p.Due).SingleAsync()));
+    }
+
+    [Theory]
+    [InlineData("มานี", "ป้าสมศรี", "มานี")]
+    [InlineData("ดา", "สุดา", "คุณดา")]
+    [InlineData("คุณน้อยหน่า", "น้อย", "น้อยหน่า")]
+    [InlineData("ครูเล็ก", "ครู", "ครูเล็ก")]
+    public async Task A_phone_that_is_signed_in_goes_from_hand_to_hand_and_takes_no_voice_for_its_owners(string called, string another, string own)
+    {
+        var (hall, name) = (await Hall.Open(village, $"เวทีเครื่องเดียว {Any()}"), $"phone-{Any()}");
+        var phone = await village.Member(name, called + " " + name);
+        await hall.Gives(phone, another, (4, "จะทอผ้าขาย"));
+        await hall.Gives(phone, own, (4, "จะเลี้ยงผึ้ง"));
         await hall.Close();
         await Turn(0);
         Assert.Equal(["จะเลี้ยงผึ้ง"], await village.Ask(db => db.Promises.Where(p => p.Number == hall.Number).Select(p => p.Text).ToListAsync()));
-        Assert.Equal(["ป้าสมศรี"], await village.Ask(db => db.Voices.Where(v => v.Number == hall.Number && v.MemberId == null).Select(v => v.Name).ToListAsync()));
+        Assert.Equal([another], await village.Ask(db => db.Voices.Where(v => v.Number == hall.Number && v.MemberId == null).Select(v => v.Name).ToListAsync()));
     }
 
     [Theory]

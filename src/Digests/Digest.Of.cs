@@ -1,0 +1,110 @@
+using KmCommons.Content;
+using KmCommons.Foundation;
+using KmCommons.People;
+using KmCommons.Places;
+using KmCommons.Search;
+using KmCommons.Thai;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KmCommons.Digests;
+
+// How it is gathered
+public sealed partial record Digest
+{
+    sealed record Found(long Number, string? Place, long? Circle, long Author);
+
+    /// <summary>The digest of this member: what readers see since a time before the issue's end, and was not told before.
+    /// It goes by when something became visible, not by its date: a comment that was let stand later, a thing published late or shown again counts from then.</summary>
+    /// <param name="things">The site's things.</param>
+    /// <param name="member">The reader.</param>
+    /// <param name="letter">Their letter of this rhythm.</param>
+    /// <param name="issue">The issue.</param>
+    /// <param name="w">The language of the letter.</param>
+    /// <param name="stop">Stops gathering.</param>
+    public static async Task<Digest> Of(IServiceProvider things, Member member, Subscription letter, Issue issue, Wording w, CancellationToken stop = default)
+    {
+        var (db, kinds, gazetteer, today) = (things.GetRequiredService<CommonsDb>(), things.GetRequiredService<Kinds>(), things.GetRequiredService<Gazetteer>(), ThaiDate.Day(things.GetRequiredService<TimeProvider>().GetUtcNow()));
+        var (viewer, chosen, since) = (await Viewer.Of(db, member.Id, today, stop), await Chosen.By(db, member.Id, stop), letter.LooksFrom(issue));
+        var circles = await CirclesOf(db, things, viewer, chosen, letter, issue, today, stop);
+        bool Wants(string source) => chosen.With(source) == issue.Rhythm && (issue.Rhythm != Rhythm.BeforeMeeting || circles.Any(c => Source.OfCircle(c.Id) == source));
+        var (seen, before) = (db.Items.AsNoTracking().VisibleTo(viewer).Listed(), db.DigestsSent.Where(d => d.MemberId == member.Id));
+        var interest = await Interest.Of(db, gazetteer, viewer, member.TambonCode, Wants, today, w, stop);
+        var (answers, comments) = await Answers(db, db.Items.AsNoTracking().VisibleTo(viewer), before, viewer, kinds, Wants(Source.Own), interest.FollowedItems, since, issue.Until, w, stop);
+        var days = circles.SelectMany(c => c.Days.Select(d => (Circle: c, Day: d))).OrderBy(d => d.Day.Was is null).ThenBy(d => d.Day.On).Take(MostComing).ToList();
+        var duties = Wants(Source.Own) ? await DutiesOf(db, things, viewer, issue, today, w, stop) : [];
+
+        var (until, known) = (issue.Until, kinds.All.Select(k => k.Key).ToArray());
+        IQueryable<Found> New(IQueryable<ContentItem> items) => items.Where(i => i.ShownAt >= since && i.ShownAt < until && known.Contains(i.Kind) && !before.Any(d => d.Told.Contains(i.Number)))
+            .OrderByDescending(i => i.ShownAt).ThenByDescending(i => i.Number).Take(MostRead).Select(i => new Found(i.Number, i.PlaceCode ?? i.Blog!.PlaceCode, i.CircleId, i.AuthorId));
+        var found = interest.IsEmpty ? [] : (await New(interest.Among(seen)).ToListAsync(stop)).ConvertAll(f => (f.Number, f.Circle, Why: interest.Why(f.Place, f.Circle, f.Author)));
+        foreach (var search in await db.SavedSearches.AsNoTracking().Where(s => s.MemberId == member.Id).OrderBy(s => s.Id).ToListAsync(stop))
+            if (Wants(Source.OfSearch(search.Id)))
+                found.AddRange((await New(search.NewSince(db, viewer, things.GetRequiredService<Catalogue>().View, since.AddTicks(-1)).AsNoTracking()).ToListAsync(stop)).Where(f => !found.Exists(o => o.Number == f.Number))
+                    .Select(f => (f.Number, f.Circle, new Reason(5, w["จากที่ค้นไว้: {0}", search.Name], FromCircle: false, IsFollowed: true))));
+
+        var ranked = found.Where(f => !days.Exists(d => d.Day.Number == f.Number)).OrderBy(f => f.Why.Rank).ToList();
+        var (due, room) = (duties.Take(MostDuties).ToList(), Most - days.Count - Math.Min(MostDuties, duties.Count));
+        var shown = answers.Take(Math.Max(room / 2, room - ranked.Count)).ToList();
+        var picked = ranked.Take(room - shown.Count).ToList();
+        var numbers = picked.Select(c => c.Number).ToArray();
+        var rows = await Row.Project(seen.Where(i => numbers.Contains(i.Number))).ToDictionaryAsync(r => r.Number, stop);
+        shown.AddRange(from c in picked where rows.ContainsKey(c.Number) select DigestLine.New(rows[c.Number], kinds, gazetteer, w, c.Why.Says, circles.Any(k => k.Id == c.Circle) ? c.Circle : null));
+        var talked = answers.Count(a => a.IsFollowed);
+        return new()
+        {
+            Issue = issue, Lines = shown, Circles = circles, Coming = [.. days.Select(d => DigestLine.Coming(d.Circle, d.Day, kinds[d.Day.Kind], w))], Duties = [.. due.Select(d => DigestLine.Taken(d, today, w))],
+            Answered = answers.Count - talked, TalkedOf = talked, AllDuties = duties.Count, Told = [.. found.Select(f => f.Number)], ToldComments = comments,
+            FromPlaces = found.Exists(f => f.Why is { FromCircle: false, IsFollowed: false }), FromCircles = found.Exists(f => f.Why.FromCircle), FromFollows = found.Exists(f => f.Why.IsFollowed),
+            IsSoon = circles.SelectMany(c => c.Days).Any(d => d.On > today && d.On <= today.AddDays(issue.Rhythm.Soon)) || duties.Any(d => d.Due >= ThaiDate.Day(issue.From) && d.Due <= today.AddDays(issue.Rhythm.Soon)),
+        };
+    }
+
+    // Before a meeting, those only that meet so soon and did not when the letter looked last
+    static async Task<List<CircleDays>> CirclesOf(CommonsDb db, IServiceProvider things, Viewer viewer, Chosen chosen, Subscription letter, Issue issue, DateOnly today, CancellationToken stop)
+    {
+        var circles = new List<CircleDays>();
+        foreach (var calendar in viewer.Circles.Length == 0 ? [] : things.GetServices<CircleCalendar>())
+            circles.AddRange(await calendar.Of(db, viewer, today, today.AddDays(issue.Rhythm.Ahead), stop));
+        circles.RemoveAll(c => chosen.With(Source.OfCircle(c.Id)) != issue.Rhythm);
+        if (issue.Rhythm == Rhythm.AtOnce)
+            return circles.ConvertAll(c => c with { Days = [] });
+        if (issue.Rhythm == Rhythm.BeforeMeeting)
+        {
+            var looked = ThaiDate.Day(letter.LookedUntil ?? issue.From).AddDays(Hours.DaysBefore);
+            circles = circles.ConvertAll(c => c with { Days = [.. c.Days.Where(d => d.On > looked)] });
+            circles.RemoveAll(c => c.Days.Count == 0);
+        }
+        return [.. circles.OrderBy(c => c.Days.Select(d => d.On).DefaultIfEmpty(DateOnly.MaxValue).Min())];
+    }
+
+    static async Task<List<Duty>> DutiesOf(CommonsDb db, IServiceProvider things, Viewer viewer, Issue issue, DateOnly today, Wording w, CancellationToken stop)
+    {
+        var all = new List<Duty>();
+        foreach (var duties in issue.Rhythm == Rhythm.AtOnce ? [] : things.GetServices<Duties>())
+            all.AddRange(await duties.Of(db, viewer, today.AddDays(-Overdue), today.AddDays(issue.Rhythm.Ahead), w, stop));
+        return [.. all.OrderBy(d => d.Due)];
+    }
+
+    // Also on what the member has taken back meanwhile: it is shown to them still, and the comments would be told nowhere else
+    static async Task<(List<DigestLine> Lines, long[] Comments)> Answers(CommonsDb db, IQueryable<ContentItem> items, IQueryable<DigestSent> before, Viewer viewer, Kinds kinds, bool own, long[] followed,
+        DateTimeOffset since, DateTimeOffset until, Wording w, CancellationToken stop)
+    {
+        var (me, known) = (viewer.Id, kinds.All.Select(k => k.Key).ToArray());
+        var readable = db.Comments.VisibleTo(viewer);
+        var comments = await (
+            from item in items
+            where (own && item.AuthorId == me || item.AuthorId != me && item.State == ItemState.Published && item.HiddenAt == null && followed.Contains(item.Number)) && known.Contains(item.Kind)
+            from comment in readable
+            where comment.Number == item.Number && comment.State == CommentState.Shown && comment.MemberId != me && comment.ShownAt >= since && comment.ShownAt < until
+                && !before.Any(d => d.ToldComments.Contains(comment.Id))
+            orderby comment.At descending, comment.Id descending
+            select new { item.Number, Mine = item.AuthorId == me, item.Kind, item.Title, comment.Id, comment.Text, Name = comment.Member!.DisplayName ?? comment.GuestName })
+            .Take(MostRead).ToListAsync(stop);
+        return ([.. from comment in comments
+                    group comment by comment.Number into about
+                    let newest = about.First()
+                    orderby newest.Mine descending
+                    select DigestLine.Answer(newest.Number, newest.Id, kinds[newest.Kind], newest.Title, newest.Text, newest.Name, about.Count(), newest.Mine, w)], [.. comments.Select(c => c.Id)]);
+    }
+}
