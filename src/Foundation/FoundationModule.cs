@@ -21,6 +21,7 @@ public sealed class FoundationModule : Module
     public override void Tables(ModelBuilder model)
     {
         OutboxLetter.Table(model);
+        PostPause.Table(model);
         AuditTrail.Table(model);
     }
 

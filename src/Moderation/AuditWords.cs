@@ -24,6 +24,8 @@ public static class AuditWords
         "collection.owner" => "เปลี่ยนคนดูแลรวมเรื่อง",
         "collection.take-out" => "เอาเรื่องออกจากรวมเรื่อง",
         "collection.close" => "เลิกรวมเรื่องทั้งชุด",
+        "letters.pause" => "หยุดส่งจดหมายชั่วคราว",
+        "letters.resume" => "ส่งจดหมายต่อ",
         "circle.begin" => "ตั้งวง",
         "circle.keep" => "แก้เรื่องของวง",
         "lesson.revise" => "แก้บัตรบทเรียนของคนอื่น",

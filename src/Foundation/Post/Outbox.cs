@@ -108,7 +108,7 @@ public sealed class Outbox(CommonsDb db, MailOptions mail, TimeProvider clock, I
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var (now, most) = (clock.GetUtcNow(), way.RepeatIsHarmless ? BatchSize : 1);
         var letters = await db.Set<OutboxLetter>().FromSql($"""
-            select * from foundation.letter where sent_at is null and failed_at is null and next_try_at <= {now}
+            select * from foundation.letter where sent_at is null and failed_at is null and next_try_at <= {now} and not exists (select from foundation.post_pause)
             order by is_bulk, next_try_at, id limit {most} for update skip locked
             """).AsTracking().ToListAsync(stop);
         try

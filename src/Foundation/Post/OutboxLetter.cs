@@ -48,6 +48,9 @@ public sealed class OutboxLetter : IQuiet
     /// <summary>What the other side said last.</summary>
     public string? Outcome { get; private set; }
 
+    /// <summary>Gives a letter that was given up its tries again.</summary>
+    public void TryAgain(DateTimeOffset now) => (FailedAt, Tries, NextTryAt) = (null, 0, now);
+
     internal void Take(Delivery delivery, DateTimeOffset now)
     {
         Tries++;
