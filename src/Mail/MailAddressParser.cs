@@ -26,8 +26,8 @@ public static class MailAddressParser
         if (at is < 1 or > 64) throw new BadHeaderException(field, "has no part of 1 to 64 characters before an @");
         var local = address[..at];
         if (!IsDotAtom(local) || local.StartsWith('-')) throw new BadHeaderException(field, "has a character before the @ that is not allowed there");
-        var domain = Ascii(address[(at + 1)..]);
-        if (domain is null || !IsDomain(domain) || at + 1 + domain.Length > 254) throw new BadHeaderException(field, "has no proper domain after the @");
+        var domain = Domain(address[(at + 1)..]);
+        if (domain is null || at + 1 + domain.Length > 254) throw new BadHeaderException(field, "has no proper domain after the @");
         return $"{local}@{domain}";
     }
 
@@ -49,6 +49,12 @@ public static class MailAddressParser
     internal static bool IsDotAtom(ReadOnlySpan<char> text) =>
         text.Length > 0 && !text.ContainsAnyExcept(Atom) && text[0] != '.' && text[^1] != '.' && !text.Contains("..", StringComparison.Ordinal);
 
+    /// <summary>A domain as it goes on the wire, or null when the text is none.</summary>
+    internal static string? Domain(string text) => Ascii(text) is { } domain && IsDomain(domain) ? domain : null;
+
+    /// <summary>One label of a domain: letters, digits and hyphens, 1 to 63 of them, no hyphen at an end.</summary>
+    internal static bool IsLabel(string text) => text.Length is >= 1 and <= 63 && !text.AsSpan().ContainsAnyExcept(Label) && text[0] != '-' && text[^1] != '-';
+
     // The mapping also folds look-alikes such as a full-width @ into ASCII; IsDomain judges what comes out of it
     private static string? Ascii(string domain)
     {
@@ -69,6 +75,6 @@ public static class MailAddressParser
         var labels = domain.Split('.');
         return domain.Length <= 253
             && (labels.Length > 1 ? labels[^1].Any(char.IsAsciiLetter) : domain == "localhost")
-            && labels.All(l => l.Length is >= 1 and <= 63 && !l.AsSpan().ContainsAnyExcept(Label) && l[0] != '-' && l[^1] != '-');
+            && labels.All(IsLabel);
     }
 }

@@ -7,11 +7,13 @@ namespace KmCommons.Mail;
 /// <param name="Spool">The spool folder; used when neither of the other two is set.</param>
 /// <param name="Smtp">The mail host, if letters go over SMTP.</param>
 /// <param name="Sendmail">The path of the sendmail program, if letters go through it.</param>
-public sealed record MailOptions(MailAddress From, string Spool, SmtpOptions? Smtp = null, string? Sendmail = null)
+/// <param name="Dkim">The seal that every letter gets on its way out, if the site has a key.</param>
+public sealed record MailOptions(MailAddress From, string Spool, SmtpOptions? Smtp = null, string? Sendmail = null, Dkim? Dkim = null)
 {
     /// <summary>
     /// Reads the settings: <c>Mail:From</c>, <c>Mail:FromName</c>, <c>Mail:Spool</c> (a folder), or <c>Mail:Sendmail</c> (a path), or <c>Mail:Smtp:Host</c> with
     /// <c>:Port</c> (587; 465 for implicit TLS; 25 on this machine), <c>:User</c>, <c>:Password</c>, <c>:Tls</c> (auto, starttls, implicit, off), <c>:CaFile</c> (PEM) and <c>:Hello</c>.
+    /// For a seal: <c>Mail:Dkim:Key</c> (a PEM file) and <c>:Selector</c>, and <c>:Domain</c> when it is not that of <c>Mail:From</c>.
     /// </summary>
     /// <param name="setting">The value of a key, or null: <c>key => configuration[key]</c>.</param>
     /// <param name="spool">The spool folder when <c>Mail:Spool</c> does not name one.</param>
@@ -23,13 +25,25 @@ public sealed record MailOptions(MailAddress From, string Spool, SmtpOptions? Sm
         if (host is not null && sendmail is not null) throw new FormatException("Mail:Smtp:Host and Mail:Sendmail are both set: keep one of them");
         if (from is null && (host ?? sendmail) is not null) throw new FormatException("Mail:From is missing: letters that leave this machine need an address that can be answered");
         var sender = new MailAddress(MailAddressParser.Parse(from ?? "kmcommons@localhost", "Mail:From"), Value("Mail:FromName"));
-        return new MailOptions(sender, Value("Mail:Spool") ?? spool, host is null ? null : ReadSmtp(host, sender, Value), sendmail);
+        return new MailOptions(sender, Value("Mail:Spool") ?? spool, host is null ? null : ReadSmtp(host, sender, Value), sendmail, ReadDkim(sender, Value));
     }
 
     /// <summary>Opens the way out that is set. Nothing is connected or started before the first letter.</summary>
     /// <exception cref="FormatException">The mail host's settings are not safe, see <see cref="SmtpHost(SmtpOptions)"/>.</exception>
-    public ITransport Open() =>
-        Smtp is not null ? new SmtpHost(Smtp) : Sendmail is not null ? new Sendmail(Sendmail, TimeSpan.FromMinutes(2)) : new SpoolFolder(Spool);
+    public ITransport Open()
+    {
+        ITransport way = Smtp is not null ? new SmtpHost(Smtp) : Sendmail is not null ? new Sendmail(Sendmail, TimeSpan.FromMinutes(2)) : new SpoolFolder(Spool);
+        return Dkim is null ? way : new SignedTransport(way, Dkim);
+    }
+
+    private static Dkim? ReadDkim(MailAddress from, Func<string, string?> value)
+    {
+        var (domain, selector, key) = (value("Mail:Dkim:Domain"), value("Mail:Dkim:Selector"), value("Mail:Dkim:Key"));
+        if ((domain ?? selector ?? key) is null) return null;
+        if (key is null) throw new FormatException("Mail:Dkim:Key is missing: without the private key's file no letter can be signed");
+        if (selector is null) throw new FormatException("Mail:Dkim:Selector is missing: it names the key in the DNS, below _domainkey");
+        return Dkim.Read(domain ?? from.Domain, selector, key);
+    }
 
     private static SmtpOptions ReadSmtp(string host, MailAddress from, Func<string, string?> value)
     {

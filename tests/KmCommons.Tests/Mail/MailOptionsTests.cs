@@ -58,6 +58,10 @@ public sealed class MailOptionsTests : IDisposable
         { "Mail:Smtp:Port", [("From", "a@b.co"), ("Smtp:Host", "h"), ("Smtp:Port", "0")] },
         { "Mail:Smtp:Port", [("From", "a@b.co"), ("Smtp:Host", "h"), ("Smtp:Port", "smtp")] },
         { "Mail:Sendmail", [("From", "a@b.co"), ("Smtp:Host", "h"), ("Sendmail", "/usr/sbin/sendmail")] },
+        { "Mail:Dkim:Key", [("From", "km@km.example"), ("Dkim:Selector", "s")] },
+        { "Mail:Dkim:Key", [("From", "km@km.example"), ("Dkim:Domain", "km.example")] },
+        { "Mail:Dkim:Selector", [("From", "km@km.example"), ("Dkim:Key", "key.pem")] },
+        { "Mail:Dkim:Domain", [("Dkim:Selector", "s"), ("Dkim:Key", "key.pem")] },
         { "display name", [("FromName", "a\r\nBcc: v@evil.example")] },
     };
 

@@ -19,7 +19,11 @@ internal static class PythonJudge
 
     public static Reading Read(byte[] letter) => Read([letter])[0];
 
-    public static Reading[] Read(IReadOnlyCollection<byte[]> letters)
+    public static Reading[] Read(IReadOnlyCollection<byte[]> letters) =>
+        [.. Lines("python3", "letters.py", letters).Select(line => JsonSerializer.Deserialize<Reading>(line, JsonSerializerOptions.Web)!)];
+
+    /// <summary>The line that a script says of each letter; the letters' file is its first argument. A seal is judged by Debian's own Python, which has the library for it.</summary>
+    public static string[] Lines(string python, string script, IReadOnlyCollection<byte[]> letters, params string[] more)
     {
         var file = Path.GetTempFileName();
         try
@@ -30,9 +34,9 @@ internal static class PythonJudge
                     stream.Write(Encoding.ASCII.GetBytes(letter.Length.ToString(CultureInfo.InvariantCulture) + "\n"));
                     stream.Write(letter);
                 }
-            var readings = Run(file).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<Reading>(line, JsonSerializerOptions.Web)!).ToArray();
-            Assert.Equal(letters.Count, readings.Length);
-            return readings;
+            var lines = Run(python, [Path.Combine(AppContext.BaseDirectory, "Mail", script), file, .. more]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            Assert.Equal(letters.Count, lines.Length);
+            return lines;
         }
         finally
         {
@@ -40,21 +44,20 @@ internal static class PythonJudge
         }
     }
 
-    private static string Run(string file)
+    private static string Run(string program, string[] arguments)
     {
-        var script = Path.Combine(AppContext.BaseDirectory, "Mail", "letters.py");
         try
         {
-            using var python = Process.Start(new ProcessStartInfo("python3", [script, file]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var python = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             var words = python.StandardError.ReadToEndAsync();
             var output = python.StandardOutput.ReadToEnd();
             python.WaitForExit();
-            Assert.True(python.ExitCode == 0, $"letters.py failed: {words.Result}");
+            Assert.True(python.ExitCode == 0, $"{Path.GetFileName(arguments[0])} failed: {words.Result}");
             return output;
         }
         catch (Win32Exception)
         {
-            Assert.Fail("The letters cannot be judged: python3 is missing. Type: apt-get install python3");
+            Assert.Fail("The letters cannot be judged: python3 is missing. Type: apt-get install python3 python3-dkim python3-nacl");
             return "";
         }
     }
