@@ -6,7 +6,7 @@ namespace KmCommons.Foundation;
 public sealed class PostPause : IQuiet, IAudited
 {
     /// <summary>There is one at most.</summary>
-    public bool Only { get; private init; } = true;
+    public bool One { get; private init; } = true;
     /// <summary>Since when (UTC).</summary>
     public DateTimeOffset Since { get; init; }
 
@@ -16,7 +16,7 @@ public sealed class PostPause : IQuiet, IAudited
     internal static void Table(ModelBuilder model) => model.Entity<PostPause>(pause =>
     {
         pause.ToTable("post_pause", "foundation");
-        pause.HasKey(p => p.Only);
-        pause.Property(p => p.Only).ValueGeneratedNever();
+        pause.HasKey(p => p.One);
+        pause.Property(p => p.One).ValueGeneratedNever();
     });
 }

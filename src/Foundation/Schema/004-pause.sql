@@ -1,5 +1,5 @@
 -- While there is a row, no letter leaves
 create table foundation.post_pause (
-    only boolean primary key check (only),
+    one boolean primary key check (one),
     since timestamptz not null
 );

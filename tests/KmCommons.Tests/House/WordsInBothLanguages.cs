@@ -43,6 +43,7 @@ public sealed partial class WordsInBothLanguages
         ("src/Digests/DigestCommand.cs", "", "the console, in both languages at once"),
         ("src/Search/PlaceWords.cs", "", "what people type before a place's name"),
         ("src/Search/ReindexCommand.cs", "", "the console, in both languages at once"),
+        ("src/Mail/Incoming/", "", "what mail programs write around an old letter"),
         ("src/Learning/AarLine.cs", "^", "a pattern"),
         ("src/Learning/Attendance/NameTable.cs", "^", "a pattern"),
         ("src/Learning/Attendance/Attendee.Day.cs", "^", "a pattern"),
