@@ -55,6 +55,7 @@ public static class AuditWords
         "blog" => ("สมุดเลขที่ {0}", which),
         "place" => ("พื้นที่รหัส {0}", which),
         "collection" => ("รวมเรื่องเลขที่ {0}", which),
+        "letters" => ("จดหมายทั้งเว็บ ตั้งแต่ {0} UTC", which),
         "circle" => ("วงเลขที่ {0}", which),
         "lesson" => ("บัตรบทเรียนเลขที่ {0}", which),
         "host" => ("เจ้าภาพเลขที่ {0}", which),

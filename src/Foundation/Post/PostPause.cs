@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Foundation;
@@ -11,7 +12,7 @@ public sealed class PostPause : IQuiet, IAudited
     public DateTimeOffset Since { get; init; }
 
     /// <inheritdoc/>
-    public AuditNote? Audit(AuditedChange change) => new(change.IsAdded ? "letters.pause" : "letters.resume", "letters");
+    public AuditNote? Audit(AuditedChange change) => new(change.IsAdded ? "letters.pause" : "letters.resume", $"letters {Since.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}");
 
     internal static void Table(ModelBuilder model) => model.Entity<PostPause>(pause =>
     {

@@ -49,10 +49,9 @@ function forget(ids: Iterable<string>): void {
 }
 
 function breaths(): Entry[] {
-  if (!('localStorage' in self)) return []  // the service worker has none
   try {
-    return Object.keys(localStorage).filter((key) => key.startsWith(breath)).map((key) => JSON.parse(localStorage.getItem(key) ?? 'null') as Entry | null).filter((entry) => entry !== null)
-  } catch { return [] }
+    return Object.keys(localStorage).filter((key) => key.startsWith(breath)).map((key) => JSON.parse(localStorage.getItem(key)!) as Entry).filter(Boolean)
+  } catch { return [] }  // the service worker has no storage of this sort
 }
 
 /** Brings in what a closed tab could not write to the disk any more. What is there already, in this or another tab's words, stays as it is. */
@@ -84,7 +83,7 @@ export const change = (ids: Set<string>, how: (entry: Entry) => Entry | undefine
 /** How many records wait here, by meeting. */
 export async function unsent(): Promise<Map<number, number>> {
   const found = new Map<number, number>()
-  for (const entry of new Map([...breaths(), ...await all().catch((): Entry[] => [])].map((one) => [one.id, one])).values()) if (entry.state !== 'sent') found.set(entry.meeting, (found.get(entry.meeting) ?? 0) + 1)
+  for (const entry of [...await all().catch((): Entry[] => []), ...breaths()]) if (entry.state !== 'sent') found.set(entry.meeting, (found.get(entry.meeting) ?? 0) + 1)
   return found
 }
 
