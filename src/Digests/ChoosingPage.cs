@@ -3,8 +3,10 @@ using KmCommons.Foundation;
 using KmCommons.People;
 using KmCommons.Places;
 using KmCommons.Thai;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace KmCommons.Digests;
 
@@ -34,6 +36,9 @@ public abstract class ChoosingPage(CommonsDb db, Gazetteer gazetteer, IEnumerabl
     {
         var (stop, now) = (HttpContext.RequestAborted, clock.GetUtcNow());
         var viewer = await Viewer.Of(db, member.Id, ThaiDate.Day(now), stop);
+        // Two windows of one member: the second waits, and sees what the first kept
+        if (HttpMethods.IsPost(Request.Method))
+            await db.Database.ExecuteSqlAsync($"select 1 from people.member where id = {member.Id} for no key update", stop);
         Chosen = await Chosen.By(db, member.Id, stop);
         Sources = await Source.All(db, gazetteer, calendars, viewer, member.TambonCode, ThaiDate.Day(now), words.In(words.Language), stop);
         Next = [.. Enum.GetValues<Rhythm>().Where(r => Sources.Any(s => Chosen.Comes(s.Key) == r)).Select(r => Chosen.HoursOf(r).Due(now).Next).OrderBy(i => i.Until)];
@@ -50,11 +55,11 @@ public abstract class ChoosingPage(CommonsDb db, Gazetteer gazetteer, IEnumerabl
     /// <exception cref="Refused">422: a letter, hour or day that there is not.</exception>
     protected void Keep()
     {
-        if (All is null && (!ModelState.IsValid || Hour is < 0 or > 23 || Weekday is < 0 or > 6 || Monthday is < 1 or > 31))
+        if (All is null ? !ModelState.IsValid || Hour is < 0 or > 23 || Weekday is < 0 or > 6 || Monthday is < 1 or > 31 : All is not ("weekly" or "never"))
             throw new Refused(422, "เลือกชั่วโมง วันในสัปดาห์ และวันที่ของเดือนจากรายการ", "Hour");
         if (All is not null)
         {
-            (Hour, Weekday, Monthday) = (Chosen.Hour, Chosen.HoursOf(Rhythm.Weekly).Day, Chosen.HoursOf(Rhythm.Monthly).Day);
+            Show();
             Of = Sources.ToDictionary(s => s.Key, _ => All == "weekly" ? nameof(Rhythm.Weekly) : null);
         }
         Chosen.Keep(db, Sources.ToDictionary(s => s.Key, s => Of.TryGetValue(s.Key, out var said) ? Read(s, said) : Chosen.Comes(s.Key)), Hour, Weekday, Monthday, clock.GetUtcNow());

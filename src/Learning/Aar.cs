@@ -82,17 +82,16 @@ public sealed class Aar
 
     void Answer(AarQuestion question, List<AarLine> said)
     {
-        var before = Lines.Where(l => l.Question == question).OrderBy(l => l.Position).ToList();
+        var gone = Lines.Where(l => l.Question == question).OrderBy(l => l.Position).ToList();
+        var before = Mending.Match(gone, said, l => l.Text, l => l.Who, mended: false);
         for (var i = 0; i < said.Count; i++)
         {
-            var line = before.Find(l => l.Text == said[i].Text && l.Who == said[i].Who) ?? before.Find(l => l.Text == said[i].Text && !said.Exists(s => s.Text == l.Text && s.Who == l.Who));
-            if (line is null)
-                Lines.Add(line = said[i]);
-            else
-                before.Remove(line);
+            var line = before[i] ?? said[i];
+            if (!gone.Remove(line))
+                Lines.Add(line);
             (line.Position, line.Who, line.Due) = (i + 1, said[i].Who, said[i].Due);
         }
-        Lines.RemoveAll(before.Contains);
+        Lines.RemoveAll(gone.Contains);
     }
 
     static Refused NothingAnswered() => new(422, "ยังไม่ได้ตอบสักข้อ ตอบข้อเดียวก็เผยแพร่ได้ ข้ออื่นเติมทีหลังได้", "Answers[0]");

@@ -11,6 +11,6 @@ public static class Forgetting
         await db.Database.ExecuteSqlRawAsync("delete from foundation.form_done where done_at < now() - interval '90 days' and key not like 'seed/%'", stop);
         // The last letter to somebody who withdrew their name is the last place that knows their address
         await db.Database.ExecuteSqlRawAsync("delete from foundation.letter where kind = 'farewell' and (sent_at is not null or failed_at is not null)", stop);
-        await db.Database.ExecuteSqlRawAsync("delete from foundation.job_run where finished_at < now() - interval '7 days' and error is null and job <> 'weekly-digest'", stop);
+        await db.Database.ExecuteSqlRawAsync("delete from foundation.job_run where finished_at < now() - interval '7 days' and error is null", stop);
     }
 }

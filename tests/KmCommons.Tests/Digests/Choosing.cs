@@ -127,6 +127,8 @@ public sealed class Choosing(Village village) : IClassFixture<Village>
             Assert.Equal(HttpStatusCode.Forbidden, (await village.Guest().Open("/letters/choose?token=" + forged)).Status);
         using var wrong = new FormUrlEncodedContent([new("Of[own]", "BeforeMeeting"), new("Hour", "7"), new("Weekday", "1"), new("Monthday", "1")]);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await village.Guest().Send(HttpMethod.Post, address, wrong)).Status);
+        using var neither = new FormUrlEncodedContent([new("All", "monthly")]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await village.Guest().Send(HttpMethod.Post, address, neither)).Status);
         using var late = new FormUrlEncodedContent([new("Of[own]", "Weekly"), new("Hour", "24"), new("Weekday", "1"), new("Monthday", "1")]);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await village.Guest().Send(HttpMethod.Post, address, late)).Status);
         Assert.Equal($"c:{circle}=BeforeMeeting own=Weekly 2", await Kept());
