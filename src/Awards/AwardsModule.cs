@@ -1,3 +1,4 @@
+using KmCommons.Content;
 using KmCommons.Foundation;
 using KmCommons.People;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,8 @@ namespace KmCommons.Awards;
 public sealed class AwardsModule : Module
 {
     /// <inheritdoc/>
-    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddScoped<JurorLetters>().AddSingleton(new OfMine(typeof(AwardsOfMine)));
+    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddScoped<JurorLetters>().AddSingleton(new OfMine(typeof(AwardsOfMine)))
+        .AddSingleton(new Honours(db => db.AwardRounds.Where(r => r.ResultNumber != null).Select(r => new Honour { Number = r.ResultNumber!.Value, PlaceCode = r.PlaceCode })));
 
     /// <inheritdoc/>
     public override void Tables(ModelBuilder model)

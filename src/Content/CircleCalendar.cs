@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using KmCommons.Foundation;
 using KmCommons.People;
 
@@ -22,4 +23,8 @@ public sealed record CircleDays(long Id, string Name, IReadOnlyList<CircleDay> D
 /// <param name="Place">Where, in words; may be empty.</param>
 /// <param name="Host">Who hosts, in words; may be empty.</param>
 /// <param name="Was">The day it was on before it was moved; null when it was not.</param>
-public sealed record CircleDay(long Number, string Kind, string Title, DateOnly On, string Hours, string Place, string Host, DateOnly? Was);
+public sealed record CircleDay(long Number, string Kind, string Title, DateOnly On, string Hours, string Place, string Host, DateOnly? Was)
+{
+    /// <summary>The new day as a calendar (RFC 5545), for what was moved; null otherwise. It goes with letters and is kept with none.</summary>
+    [JsonIgnore] public byte[]? Calendar { get; init; }
+}

@@ -20,7 +20,7 @@ public sealed class ContentModule : Module
             .AddSingleton(new Beside(typeof(Backlinks)))
             .AddSingleton<SpamWords>().AddSingleton(new OfMine(typeof(TrustOfMine)))
             .AddSingleton(NewComment.ByGuests).AddSingleton(NewComment.ByMember).AddSingleton(Answer.Pace).AddSingleton(Thanks.Pace).AddSingleton(Follow.Changes).AddSingleton(Calls.Pace).AddSingleton(new OfMine(typeof(ToMine))).AddSingleton(Unfinished.Saves);
-        services.AddSingleton<Followables>();
+        services.AddSingleton<Followables>().AddSingleton(new Receiver(MailedComment.Purpose, MailedComment.Take));
         foreach (var followable in Followables.Own)
             services.AddSingleton(followable);
     }

@@ -8,6 +8,9 @@ namespace KmCommons.Content;
 /// <param name="clock">Says when a batch is due.</param>
 public abstract class Counts<TKey>(TimeProvider clock) : BackgroundService where TKey : notnull
 {
+    /// <summary>The time between two batches.</summary>
+    protected static readonly TimeSpan Every = TimeSpan.FromSeconds(20);
+
     readonly ConcurrentDictionary<TKey, int> waiting = new();
 
     /// <summary>The time here.</summary>
@@ -26,7 +29,7 @@ public abstract class Counts<TKey>(TimeProvider clock) : BackgroundService where
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Not a job of the timetable: every server counts for itself
-        using var tick = new PeriodicTimer(TimeSpan.FromSeconds(20), Clock);
+        using var tick = new PeriodicTimer(Every, Clock);
         try
         {
             while (await tick.WaitForNextTickAsync(stoppingToken))

@@ -41,7 +41,7 @@ public sealed class OnceADay(TimeProvider clock)
         return known.Today.Seen.Count < MostSeen && known.Today.Seen.TryAdd(known.Today.Hash(who), now.UtcTicks);
     }
 
-    static bool IsMachine(HttpRequest request)
+    internal static bool IsMachine(HttpRequest request)
     {
         var agent = request.Headers.UserAgent.ToString();
         return agent.Length == 0 || Bots.Any(bot => agent.Contains(bot, StringComparison.OrdinalIgnoreCase))

@@ -34,6 +34,12 @@ public sealed class Chosen
     /// <summary>With which letter a source comes; null when it does not.</summary>
     public Rhythm? Comes(string source) => With(source) is { } rhythm && letters.TryGetValue(rhythm, out var letter) && letter.Comes ? rhythm : null;
 
+    /// <summary>So many letters that came are shown again.</summary>
+    public const int MostPast = 30;
+
+    /// <summary>Where an issue is read on the web; null for a letter that never came.</summary>
+    public string? ReadAt(Issue issue) => letters.TryGetValue(issue.Rhythm, out var letter) ? letter.ReadAt(issue) : null;
+
     /// <summary>Whether any letter comes.</summary>
     public bool Any => letters.Values.Any(l => l.Comes);
 

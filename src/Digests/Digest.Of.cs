@@ -28,33 +28,41 @@ public sealed partial record Digest
         var (viewer, chosen, since) = (await Viewer.Of(db, member.Id, today, stop), await Chosen.By(db, member.Id, stop), letter.LooksFrom(issue));
         var circles = await CirclesOf(db, things, viewer, chosen, letter, issue, today, stop);
         bool Wants(string source) => chosen.With(source) == issue.Rhythm && (issue.Rhythm != Rhythm.BeforeMeeting || circles.Any(c => Source.OfCircle(c.Id) == source));
-        var (seen, before) = (db.Items.AsNoTracking().VisibleTo(viewer).Listed(), db.DigestsSent.Where(d => d.MemberId == member.Id));
+        var (seen, before, read) = (db.Items.AsNoTracking().VisibleTo(viewer).Listed(), db.DigestsSent.Where(d => d.MemberId == member.Id), db.Set<ReadItem>().Where(r => r.MemberId == member.Id));
         var interest = await Interest.Of(db, gazetteer, viewer, member.TambonCode, Wants, today, w, stop);
-        var (answers, comments) = await Answers(db, db.Items.AsNoTracking().VisibleTo(viewer), before, viewer, kinds, Wants(Source.Own), interest.FollowedItems, since, issue.Until, w, stop);
+        var (answers, comments) = await Answers(db, db.Items.AsNoTracking().VisibleTo(viewer), before, read, viewer, kinds, Wants(Source.Own), interest.FollowedItems, since, issue.Until, w, stop);
         var days = circles.SelectMany(c => c.Days.Select(d => (Circle: c, Day: d))).OrderBy(d => d.Day.Was is null).ThenBy(d => d.Day.On).Take(MostComing).ToList();
+        var (asked, questions) = await Open(db, interest, before, read, comments, viewer, kinds, since, issue.Until, w, stop);
         var duties = Wants(Source.Own) ? await DutiesOf(db, things, viewer, issue, today, w, stop) : [];
 
         var (until, known) = (issue.Until, kinds.All.Select(k => k.Key).ToArray());
-        IQueryable<Found> New(IQueryable<ContentItem> items) => items.Where(i => i.ShownAt >= since && i.ShownAt < until && known.Contains(i.Kind) && !before.Any(d => d.Told.Contains(i.Number)))
+        IQueryable<Found> New(IQueryable<ContentItem> items) => items.Where(i => i.ShownAt >= since && i.ShownAt < until && known.Contains(i.Kind) && !before.Any(d => d.Told.Contains(i.Number)) && !read.Any(r => r.Number == i.Number && r.At >= i.ShownAt))
             .OrderByDescending(i => i.ShownAt).ThenByDescending(i => i.Number).Take(MostRead).Select(i => new Found(i.Number, i.PlaceCode ?? i.Blog!.PlaceCode, i.CircleId, i.AuthorId));
-        var found = interest.IsEmpty ? [] : (await New(interest.Among(seen)).ToListAsync(stop)).ConvertAll(f => (f.Number, f.Circle, Why: interest.Why(f.Place, f.Circle, f.Author)));
+        var found = interest.IsEmpty ? [] : (await New(interest.Among(seen)).ToListAsync(stop)).ConvertAll(f => (f.Number, f.Circle, Why: interest.Why(f.Place, f.Circle, f.Author), Part: NewsPart.News));
         foreach (var search in await db.SavedSearches.AsNoTracking().Where(s => s.MemberId == member.Id).OrderBy(s => s.Id).ToListAsync(stop))
             if (Wants(Source.OfSearch(search.Id)))
                 found.AddRange((await New(search.NewSince(db, viewer, things.GetRequiredService<Catalogue>().View, since.AddTicks(-1)).AsNoTracking()).ToListAsync(stop)).Where(f => !found.Exists(o => o.Number == f.Number))
-                    .Select(f => (f.Number, f.Circle, new Reason(5, w["จากที่ค้นไว้: {0}", search.Name], FromCircle: false, IsFollowed: true))));
+                    .Select(f => (f.Number, f.Circle, new Reason(5, w["จากที่ค้นไว้: {0}", search.Name], FromCircle: false, IsFollowed: true), NewsPart.Search)));
+        foreach (var honours in interest.Areas.Count == 0 ? [] : things.GetServices<Honours>())
+            foreach (var given in await New(interest.Honoured(seen, honours.Of(db))).ToListAsync(stop))
+            {
+                found.RemoveAll(f => f.Number == given.Number);
+                found.Add((given.Number, null, new(6, w["ผลที่เพิ่งประกาศ"], FromCircle: false), NewsPart.Honour));
+            }
 
         var ranked = found.Where(f => !days.Exists(d => d.Day.Number == f.Number)).OrderBy(f => f.Why.Rank).ToList();
-        var (due, room) = (duties.Take(MostDuties).ToList(), Most - days.Count - Math.Min(MostDuties, duties.Count));
+        var (due, waits) = (duties.Take(MostDuties).ToList(), asked.Take(MostAsked).ToList());
+        var room = Most - days.Count - due.Count - waits.Count;
         var shown = answers.Take(Math.Max(room / 2, room - ranked.Count)).ToList();
         var picked = ranked.Take(room - shown.Count).ToList();
         var numbers = picked.Select(c => c.Number).ToArray();
         var rows = await Row.Project(seen.Where(i => numbers.Contains(i.Number))).ToDictionaryAsync(r => r.Number, stop);
-        shown.AddRange(from c in picked where rows.ContainsKey(c.Number) select DigestLine.New(rows[c.Number], kinds, gazetteer, w, c.Why.Says, circles.Any(k => k.Id == c.Circle) ? c.Circle : null));
+        shown.AddRange(from c in picked where rows.ContainsKey(c.Number) select DigestLine.New(rows[c.Number], kinds, gazetteer, w, c.Why.Says, circles.Any(k => k.Id == c.Circle) ? c.Circle : null, c.Part));
         var talked = answers.Count(a => a.IsFollowed);
         return new()
         {
-            Issue = issue, Lines = shown, Circles = circles, Coming = [.. days.Select(d => DigestLine.Coming(d.Circle, d.Day, kinds[d.Day.Kind], w))], Duties = [.. due.Select(d => DigestLine.Taken(d, today, w))],
-            Answered = answers.Count - talked, TalkedOf = talked, AllDuties = duties.Count, Told = [.. found.Select(f => f.Number)], ToldComments = comments,
+            Issue = issue, Lines = shown, Asked = waits, AllAsked = asked.Count, Circles = circles, Coming = [.. days.Select(d => DigestLine.Coming(d.Circle, d.Day, kinds[d.Day.Kind], w))], Duties = [.. due.Select(d => DigestLine.Taken(d, today, w))],
+            Answered = answers.Count - talked, TalkedOf = talked, AllDuties = duties.Count, Told = [.. found.Select(f => f.Number)], ToldComments = [.. comments, .. questions],
             FromPlaces = found.Exists(f => f.Why is { FromCircle: false, IsFollowed: false }), FromCircles = found.Exists(f => f.Why.FromCircle), FromFollows = found.Exists(f => f.Why.IsFollowed),
             IsSoon = circles.SelectMany(c => c.Days).Any(d => d.On > today && d.On <= today.AddDays(issue.Rhythm.Soon)) || duties.Any(d => d.Due >= ThaiDate.Day(issue.From) && d.Due <= today.AddDays(issue.Rhythm.Soon)),
         };
@@ -86,8 +94,20 @@ public sealed partial record Digest
         return [.. all.OrderBy(d => d.Due)];
     }
 
+    // Questions below others' things that wait for whoever knows; who asks on one's own things has answered one already, by asking
+    static async Task<(List<DigestLine> Lines, long[] Comments)> Open(CommonsDb db, Interest interest, IQueryable<DigestSent> before, IQueryable<ReadItem> read, long[] answers, Viewer viewer, Kinds kinds,
+        DateTimeOffset since, DateTimeOffset until, Wording w, CancellationToken stop)
+    {
+        var me = viewer.Id;
+        var open = interest.IsEmpty ? [] : await KmCommons.Content.Question.Open(db, viewer, interest.Among(db.Items)).AsNoTracking()
+            .Where(c => c.MemberId != me && c.ShownAt >= since && c.ShownAt < until && !answers.Contains(c.Id) && !before.Any(d => d.ToldComments.Contains(c.Id)) && !read.Any(r => r.Number == c.Number && r.At >= c.ShownAt))
+            .OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Take(MostRead)
+            .Select(c => new { c.Id, c.Number, c.Item.Kind, c.Item.Title, c.Text, Name = c.Member!.DisplayName ?? c.GuestName, Place = c.Item.PlaceCode ?? c.Item.Blog!.PlaceCode, c.Item.CircleId, c.Item.AuthorId }).ToListAsync(stop);
+        return (open.ConvertAll(q => DigestLine.Question(q.Number, q.Id, kinds[q.Kind], q.Title, q.Text, q.Name, interest.Why(q.Place, q.CircleId, q.AuthorId).Says, w)), [.. open.Select(q => q.Id)]);
+    }
+
     // Also on what the member has taken back meanwhile: it is shown to them still, and the comments would be told nowhere else
-    static async Task<(List<DigestLine> Lines, long[] Comments)> Answers(CommonsDb db, IQueryable<ContentItem> items, IQueryable<DigestSent> before, Viewer viewer, Kinds kinds, bool own, long[] followed,
+    static async Task<(List<DigestLine> Lines, long[] Comments)> Answers(CommonsDb db, IQueryable<ContentItem> items, IQueryable<DigestSent> before, IQueryable<ReadItem> read, Viewer viewer, Kinds kinds, bool own, long[] followed,
         DateTimeOffset since, DateTimeOffset until, Wording w, CancellationToken stop)
     {
         var (me, known) = (viewer.Id, kinds.All.Select(k => k.Key).ToArray());
@@ -97,7 +117,7 @@ public sealed partial record Digest
             where (own && item.AuthorId == me || item.AuthorId != me && item.State == ItemState.Published && item.HiddenAt == null && followed.Contains(item.Number)) && known.Contains(item.Kind)
             from comment in readable
             where comment.Number == item.Number && comment.State == CommentState.Shown && comment.MemberId != me && comment.ShownAt >= since && comment.ShownAt < until
-                && !before.Any(d => d.ToldComments.Contains(comment.Id))
+                && !before.Any(d => d.ToldComments.Contains(comment.Id)) && !read.Any(r => r.Number == item.Number && r.At >= comment.ShownAt)
             orderby comment.At descending, comment.Id descending
             select new { item.Number, Mine = item.AuthorId == me, item.Kind, item.Title, comment.Id, comment.Text, Name = comment.Member!.DisplayName ?? comment.GuestName })
             .Take(MostRead).ToListAsync(stop);

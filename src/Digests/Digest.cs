@@ -1,4 +1,6 @@
+using System.Globalization;
 using KmCommons.Content;
+using KmCommons.Foundation;
 
 namespace KmCommons.Digests;
 
@@ -9,7 +11,7 @@ public sealed partial record Digest
     public const int Most = 12;
 
     // New things keep half of the letter when there are as many
-    const int MostComing = 4, MostDuties = 4;
+    const int MostComing = 4, MostDuties = 4, MostAsked = 3;
     // More than anyone's month; a bound for memory
     const int MostRead = 500;
     // What was due so many days ago is told still
@@ -21,6 +23,8 @@ public sealed partial record Digest
     public required IReadOnlyList<DigestLine> Coming { get; init; }
     /// <summary>What the member took on and what is due.</summary>
     public required IReadOnlyList<DigestLine> Duties { get; init; }
+    /// <summary>Questions that wait for an answer, of the member's places and circles.</summary>
+    public required IReadOnlyList<DigestLine> Asked { get; init; }
     /// <summary>Answers to the member, talk on what they follow, then new things, the nearest first.</summary>
     public required IReadOnlyList<DigestLine> Lines { get; init; }
     /// <summary>The member's circles by their names, the one that meets first at the top.</summary>
@@ -31,6 +35,8 @@ public sealed partial record Digest
     public required int TalkedOf { get; init; }
     /// <summary>How many duties there are, shown or not.</summary>
     public required int AllDuties { get; init; }
+    /// <summary>How many open questions there are, shown or not.</summary>
+    public required int AllAsked { get; init; }
     /// <summary>The numbers of the new things, shown or not.</summary>
     public required long[] Told { get; init; }
     /// <summary>The comments on the member's own things, shown or not.</summary>
@@ -45,25 +51,36 @@ public sealed partial record Digest
     public bool IsSoon { get; init; }
 
     /// <summary>Whether there is nothing to tell; no letter is written then.</summary>
-    public bool IsEmpty => Lines.Count == 0 && Told.Length == 0 && !IsSoon;
+    public bool IsEmpty => Lines.Count == 0 && Asked.Count == 0 && Told.Length == 0 && !IsSoon;
 
     /// <summary>How many new things there are, shown or not.</summary>
     public int News => Told.Length;
 
     /// <summary>How many things the letter shows.</summary>
-    public int Shown => Coming.Count + Duties.Count + Lines.Count;
+    public int Shown => All.Count();
+
+    internal IEnumerable<DigestLine> All => Coming.Concat(Duties).Concat(Asked).Concat(Lines);
 
     /// <summary>The items that it shows.</summary>
-    public long[] ShownItems => [.. Coming.Concat(Duties).Concat(Lines).Select(l => l.Number).Where(n => n > 0).Distinct()];
+    public long[] ShownItems => [.. All.Select(l => l.Number).Where(n => n > 0).Distinct()];
 
     /// <summary>The comments that it shows.</summary>
-    public long[] ShownComments => [.. Lines.Select(l => l.Comment).Where(c => c > 0)];
+    public long[] ShownComments => [.. All.Select(l => l.Comment).Where(c => c > 0)];
 
     /// <summary>How many meetings are to come, shown or not.</summary>
     public int Meetings => Circles.Sum(c => c.Days.Count);
 
     /// <summary>How many the letter does not show. What is new and to come is one, told with its day.</summary>
-    public int More => Answered + TalkedOf + News + AllDuties + Circles.SelectMany(c => c.Days).Count(d => !Told.Contains(d.Number)) - Shown;
+    public int More => Answered + TalkedOf + News + AllDuties + AllAsked + Circles.SelectMany(c => c.Days).Count(d => !Told.Contains(d.Number)) - Shown;
+
+    /// <summary>The one thing that it tells of, to which an answer must belong; null when there are several, or none.</summary>
+    public long? OnlyThing => ShownItems is [var only] && Duties.Count == 0 && More == 0 ? only : null;
+
+    /// <summary>The one circle that all of it belongs to; null when something else is in it.</summary>
+    public CircleDays? OnlyCircle => Circles is [var only] && Duties.Count == 0 && All.All(l => l.Circle == only.Id) ? only : null;
+
+    /// <summary>The new days of what was moved, as calendars that its reader opens.</summary>
+    internal Enclosed[] Calendars => [.. from day in Circles.SelectMany(c => c.Days) where day.Calendar is not null && Coming.Any(l => l.Number == day.Number) select new Enclosed(string.Create(CultureInfo.InvariantCulture, $"meeting-{day.Number}.ics"), "text/calendar; charset=utf-8; method=PUBLISH", day.Calendar!)];
 
     /// <summary>The same with the last line left out.</summary>
     public Digest Shorter() => this with { Lines = [.. Lines.SkipLast(1)] };

@@ -50,8 +50,8 @@ public sealed partial record DigestLetter
                 Cell(html, "20px 24px 0", Of(line));
         }
         if (digest.More > 0)
-            Cell(html, "24px 24px 0", P("ink", Ink, 17, 1.7, $"{E(MoreWords)} {A(site + "/", site + "/", "green", Green)}"));
-        Cell(html, "30px 24px 28px", $"<div class=\"rule\" style=\"border-top:1px solid #d8ccb6;padding-top:14px\">{P("faint", Faint, 16, 1.7, $"{E(Why)} {A(ChangeLink, ChangeWords, "green", Green)} · {A(leave, LeaveWords, "green", Green)}")}</div>");
+            Cell(html, "24px 24px 0", P("ink", Ink, 17, 1.7, $"{E(MoreWords)} {A(links.Site + "/", links.Site + "/", "green", Green)}"));
+        Cell(html, "30px 24px 28px", $"<div class=\"rule\" style=\"border-top:1px solid #d8ccb6;padding-top:14px\">{P("faint", Faint, 16, 1.7, $"{E(Why)} {A(links.Read, WebWords, "green", Green)} · {A(links.Choose, ChangeWords, "green", Green)} · {A(links.Leave, LeaveWords, "green", Green)}")}</div>");
         return html.Append("</table>\n</td></tr></table>\n</body>\n</html>\n").ToString();
     }
 
@@ -61,9 +61,9 @@ public sealed partial record DigestLetter
         return
         [
             P(name, colour, 16, 1.7, $"<strong>{E(line.Kicker)}</strong>"),
-            $"<h3 style=\"margin:0;font-size:19px;line-height:1.55\">{A(site + line.Path, line.Title, "ink", Ink)}</h3>",
+            $"<h3 style=\"margin:0;font-size:19px;line-height:1.55\">{A(links.Site + line.Path, line.Title, "ink", Ink)}</h3>",
             line.Summary.Length == 0 ? "" : P("soft", Soft, 17, 1.7, E(line.Summary)),
-            P("faint", Faint, 16, 1.7, string.Join("<br>", new[] { line.By, line.Because }.Where(p => p.Length > 0).Select(E))),
+            P("faint", Faint, 16, 1.7, string.Join("<br>", new[] { line.By, line.Because }.Where(p => p.Length > 0).Select(E)) + (AnswerTo(line) is { } answer ? "<br>" + A(answer, AnswerWords, "green", Green) : "")),
         ];
     }
 

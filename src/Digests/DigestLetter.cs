@@ -15,12 +15,12 @@ public sealed partial record DigestLetter
     const int HeaderBytes = 3000;
 
     readonly Digest digest;
-    readonly string site, leave, choose;
+    readonly LetterLinks links;
     readonly Wording w;
 
-    DigestLetter(Digest digest, string site, string leave, string choose, Wording w)
+    DigestLetter(Digest digest, LetterLinks links, Wording w)
     {
-        (this.digest, this.site, this.leave, this.choose, this.w) = (digest, site, leave, choose, w);
+        (this.digest, this.links, this.w) = (digest, links, w);
         Subject = $"{Name}: {Headline}";
         Text = WriteText();
         Html = WriteHtml();
@@ -36,22 +36,21 @@ public sealed partial record DigestLetter
     public string Html { get; }
 
     /// <summary>The letter for a digest that is not empty.</summary>
-    /// <param name="site">The site's address without a slash at the end.</param>
-    /// <param name="leave">The recipient's own link to leave with.</param>
-    /// <param name="choose">The link to choose with, without signing in.</param>
+    /// <param name="links">Where its links lead.</param>
     /// <param name="w">The letter's language.</param>
-    public static DigestLetter Of(Digest digest, string site, string leave, string choose, Wording w)
+    public static DigestLetter Of(Digest digest, LetterLinks links, Wording w)
     {
-        var letter = new DigestLetter(digest, site, leave, choose, w);
-        return letter.Weight <= MostBytes || digest.Lines.Count <= 1 ? letter : Of(digest.Shorter(), site, leave, choose, w);
+        var letter = new DigestLetter(digest, links, w);
+        return letter.Weight <= MostBytes || digest.Lines.Count <= 1 ? letter : Of(digest.Shorter(), links, w);
     }
 
-    double Weight => (Encoding.UTF8.GetByteCount(Text) + Encoding.UTF8.GetByteCount(Html)) * PerByte + HeaderBytes;
+    double Weight => (Encoding.UTF8.GetByteCount(Text) + Encoding.UTF8.GetByteCount(Html) + digest.Calendars.Sum(c => c.Bytes.Length)) * PerByte + HeaderBytes;
 
     string Name => digest.Issue.Name(w);
 
     string Headline => (digest.News, digest.Answered) switch
     {
+        (0, 0) when digest.TalkedOf == 0 && digest.AllAsked > 0 => w["{0} คำถามที่ท่านอาจตอบได้", digest.AllAsked],
         (0, 0) when digest.TalkedOf == 0 => digest.Meetings > 0 ? w["วงของท่านนัดประชุม {0} ครั้ง", digest.Meetings] : w["{0} เรื่องที่ท่านรับไว้ครบกำหนด", digest.AllDuties],
         (0, 0) => w["{0} เรื่องที่ท่านติดตามมีความเห็นใหม่", digest.TalkedOf],
         (0, _) => Answered,
@@ -71,14 +70,17 @@ public sealed partial record DigestLetter
     }, digest.News];
 
     // What changes a day in the reader's life first, then what waits for them, then what is new: of each circle below its name
-    IEnumerable<(string Heading, IReadOnlyList<DigestLine> Lines)> Sections
+    /// <summary>Headings and what stands below them, in the order of the letter.</summary>
+    public IEnumerable<(string Heading, IReadOnlyList<DigestLine> Lines)> Sections
     {
         get
         {
             List<(string Heading, IReadOnlyList<DigestLine> Lines)> all = [(w["การประชุมของวง"], digest.Coming), (w["เรื่องที่ท่านรับไว้"], digest.Duties), (w["มีคนตอบท่าน"], [.. digest.Lines.Where(l => l is { IsAnswer: true, IsFollowed: false })]), (w["ความเห็นในเรื่องที่ท่านติดตาม"], [.. digest.Lines.Where(l => l.IsFollowed)])];
+            all.Add((w["คำถามที่รอคำตอบ"], digest.Asked));
             foreach (var circle in digest.Circles)
                 all.Add((ThaiText.OneLine(circle.Name), [.. digest.Lines.Where(l => l.Circle == circle.Id)]));
-            all.Add((w["เรื่องใหม่"], [.. digest.Lines.Where(l => l is { IsAnswer: false, Circle: null })]));
+            List<DigestLine> News(NewsPart part, bool reviews) => [.. digest.Lines.Where(l => l is { IsAnswer: false, Circle: null } && l.Part == part && (part != NewsPart.News || l.Kind == "is-aar" == reviews))];
+            all.AddRange([(w["บทเรียนหลังงาน (AAR) ใหม่"], News(NewsPart.News, true)), (w["เรื่องใหม่"], News(NewsPart.News, false)), (w["จากที่ท่านค้นไว้"], News(NewsPart.Search, false)), (w["Blog ดีเด่น"], News(NewsPart.Honour, false))]);
             return all.Where(section => section.Lines.Count > 0);
         }
     }
@@ -87,7 +89,11 @@ public sealed partial record DigestLetter
     string Why => w["ได้จดหมายนี้เพราะท่านเลือกรับ: {0}", w[digest.Issue.Rhythm.Letter]];
     string ChangeWords => w["เปลี่ยนวิธีรับ"];
     string LeaveWords => w["เลิกรับจดหมายนี้"];
-    string ChangeLink => choose;
+    string WebWords => w["เปิดจดหมายนี้ในเว็บ"];
+    string AnswerWords => w["ตอบทางอีเมล"];
+
+    // What a machine found due is not talked about by mail
+    string? AnswerTo(DigestLine line) => line.Number > 0 && !digest.Duties.Contains(line) && links.AnswerTo(line.Number) is { } address ? "mailto:" + address : null;
 
     string WriteText()
     {
@@ -106,19 +112,22 @@ public sealed partial record DigestLetter
                 Line(line.Title);
                 foreach (var part in new[] { line.Kicker, line.Summary, line.By, line.Because }.Where(p => p.Length > 0))
                     Line("  " + part);
-                Line("  " + site + line.Path);
+                Line("  " + links.Site + line.Path);
+                if (AnswerTo(line) is { } answer)
+                    Line($"  {AnswerWords}: {answer}");
             }
         }
         if (digest.More > 0)
         {
             Line();
-            Line($"{MoreWords} {site}/");
+            Line($"{MoreWords} {links.Site}/");
         }
         Line();
         Line("-- ");
         Line(Why);
-        Line($"{ChangeWords}: {ChangeLink}");
-        Line($"{LeaveWords}: {leave}");
+        Line($"{WebWords}: {links.Read}");
+        Line($"{ChangeWords}: {links.Choose}");
+        Line($"{LeaveWords}: {links.Leave}");
         return text.ToString();
     }
 }

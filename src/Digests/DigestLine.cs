@@ -24,10 +24,16 @@ public sealed record DigestLine(string Kicker, string Kind, string Title, string
     public long Number { get; init; }
     /// <summary>The comment that it shows; 0 for none.</summary>
     public long Comment { get; init; }
+    /// <summary>Below which heading it stands, of what is new.</summary>
+    public NewsPart Part { get; init; }
 
-    internal static DigestLine New(Row row, Kinds kinds, Gazetteer gazetteer, Wording w, string because, long? circle) => new(
+    internal static DigestLine New(Row row, Kinds kinds, Gazetteer gazetteer, Wording w, string because, long? circle, NewsPart part) => new(
         Join(w.English ? " · " : " ", w[kinds[row.Kind].Thai], gazetteer.Says(row.PlaceCode, w.English)), kinds[row.Kind].Colour, Cut(row.Title, LongestTitle), ContentItem.UrlOf(row.Number, ""), Cut(row.Summary, LongestSummary),
-        Join(" · ", ThaiText.OneLine(row.AuthorName), row.Comments == 0 ? "" : w["{0} ความเห็น", row.Comments]), because, false, Circle: circle) { Number = row.Number };
+        Join(" · ", ThaiText.OneLine(row.AuthorName), row.Comments == 0 ? "" : w["{0} ความเห็น", row.Comments]), because, false, Circle: circle) { Number = row.Number, Part = part };
+
+    internal static DigestLine Question(long number, long comment, ContentKind kind, string title, string text, string name, string because, Wording w) => new(
+        w["คำถามที่ยังไม่มีคำตอบ"], kind.Colour, Cut(title, LongestTitle), $"{ContentItem.UrlOf(number, "")}#c{comment}", $"“{Cut(text, LongestSummary)}”",
+        ThaiText.OneLine(name) is { Length: > 0 } known ? known : w["ผู้มาเยือน"], because, false) { Number = number, Comment = comment };
 
     internal static DigestLine Answer(long number, long comment, ContentKind kind, string title, string text, string name, int count, bool mine, Wording w) => new(
         count == 1 ? w["ความเห็นใหม่"] : w["ความเห็นใหม่ {0} ความเห็น", count], kind.Colour, Cut(title, LongestTitle), $"{ContentItem.UrlOf(number, "")}#c{comment}", $"“{Cut(text, LongestSummary)}”",
@@ -54,4 +60,15 @@ public sealed record DigestLine(string Kicker, string Kind, string Title, string
     }
 
     static string Join(string between, params string[] parts) => string.Join(between, parts.Where(p => p.Length > 0));
+}
+
+/// <summary>Below which heading a new thing stands.</summary>
+public enum NewsPart
+{
+    /// <summary>What is new.</summary>
+    News,
+    /// <summary>What a kept search found.</summary>
+    Search,
+    /// <summary>An honour that was given.</summary>
+    Honour,
 }

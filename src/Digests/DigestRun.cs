@@ -1,3 +1,4 @@
+using KmCommons.Content;
 using KmCommons.Foundation;
 using KmCommons.People;
 using Microsoft.EntityFrameworkCore;
@@ -31,8 +32,21 @@ public sealed partial class DigestRun
     /// <summary>A turn of the timetable: writes every issue that is due and that its reader did not have, or was not looked through for. One that was missed (the site slept) is made up for with the next; after a clock that jumped back, nothing goes again.</summary>
     public static async Task Turn(IServiceProvider things, DateTimeOffset at, CancellationToken stop)
     {
-        foreach (var issue in await Due(things.GetRequiredService<CommonsDb>(), at, stop))
-            await Send(things, issue, dryRun: false, onlyWaiting: true, stop: stop);
+        var db = things.GetRequiredService<CommonsDb>();
+        foreach (var issue in await Due(db, at, stop))
+            if (issue.Rhythm != Rhythm.AtOnce || !await PassOver(db, issue, stop))
+                await Send(things, issue, dryRun: false, onlyWaiting: true, stop: stop);
+    }
+
+    // Nothing became visible to anybody since the last look: nobody needs to be looked through, but for who was not at the last one.
+    // Ten minutes more, for what was saved just before and committed after
+    static async Task<bool> PassOver(CommonsDb db, Issue issue, CancellationToken stop)
+    {
+        var (since, until) = (issue.From.AddMinutes(-10), issue.Until);
+        if (await db.Items.AnyAsync(i => i.State == ItemState.Published && i.HiddenAt == null && i.ShownAt >= since, stop) || await db.Comments.AnyAsync(c => c.State == CommentState.Shown && c.ShownAt >= since, stop))
+            return false;
+        await db.Subscriptions.Where(s => s.Rhythm == Rhythm.AtOnce && s.Comes && s.LookedUntil >= since && s.LookedUntil < until).ExecuteUpdateAsync(set => set.SetProperty(s => s.LookedUntil, until), stop);
+        return !await db.Subscriptions.AnyAsync(s => s.Rhythm == Rhythm.AtOnce && s.Comes && s.Since < until && (s.LookedUntil == null || s.LookedUntil < until), stop);
     }
 
     /// <summary>The issues that are due at a time, of all hours that anybody chose.</summary>
@@ -42,7 +56,7 @@ public sealed partial class DigestRun
         return [.. hours.Select(h => new Hours(h.Rhythm, h.Hour, h.Day).Due(at)).OrderBy(i => i.Rhythm).ThenBy(i => i.Until)];
     }
 
-    /// <summary>Writes an issue to everyone who chose its hours and has a confirmed address.</summary>
+    /// <summary>Writes an issue to everyone who chose its hours and has a confirmed address that letters reach (<see cref="Reach"/>); who is out of reach meanwhile is made up for.</summary>
     /// <param name="services">The site's things; each batch takes a scope of its own, so that memory stays flat.</param>
     /// <param name="issue">The issue.</param>
     /// <param name="dryRun">Whether to write nothing.</param>
@@ -67,10 +81,11 @@ public sealed partial class DigestRun
         var letters = db.Subscriptions.AsNoTracking().Where(s => s.Rhythm == rhythm && s.Hour == hour && s.Day == day && s.Comes && s.MemberId > after);
         if (onlyWaiting)
             letters = letters.Where(s => s.Since < until && (s.LookedUntil == null || s.LookedUntil < until));
+        var muted = Reach.Muted(db, things.GetRequiredService<TimeProvider>().GetUtcNow());
         var due = await (
             from letter in letters
             join member in db.Members.AsNoTracking() on letter.MemberId equals member.Id
-            where member.EmailConfirmed && member.Email != null && !sent.Any(d => d.MemberId == member.Id && d.Rhythm == rhythm && d.Until == until)
+            where member.EmailConfirmed && member.Email != null && !muted.Any(r => r.Key == member.NormalizedEmail) && !sent.Any(d => d.MemberId == member.Id && d.Rhythm == rhythm && d.Until == until)
             orderby member.Id
             select new { Letter = letter, Member = member }).Take(BatchSize).ToListAsync(stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);

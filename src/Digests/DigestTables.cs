@@ -24,7 +24,9 @@ public sealed class DigestSent : IQuiet
     public long[] Shown { get; init; } = [];
     /// <summary>The comments that it shows.</summary>
     public long[] ShownComments { get; init; } = [];
-    /// <summary>Up to where its reader was looked through before (UTC).</summary>
+    /// <summary>What it told (<see cref="Digest.Written"/>); null for those of before this was kept.</summary>
+    public string? Written { get; init; }
+    /// <summary>Up to where its reader was looked through before (UTC); for a first letter, where its issue begins.</summary>
     public DateTimeOffset? LookedFrom { get; init; }
 }
 
@@ -35,6 +37,8 @@ public static class DigestTables
     {
         model.Entity<Subscription>(subscription => { subscription.ToTable("subscription", "digests"); subscription.HasKey(s => new { s.MemberId, s.Rhythm }); subscription.Ignore(s => s.Hours); });
         model.Entity<Choice>(choice => { choice.ToTable("choice", "digests"); choice.HasKey(c => new { c.MemberId, c.Source }); });
+        model.Entity<ReadItem>(read => { read.ToTable("already_read", "digests"); read.HasKey(r => new { r.MemberId, r.Number }); });
+        model.Entity<Board>(board => { board.ToTable("board", "digests"); board.HasKey(b => b.Code); });
         model.Entity<DigestSent>(sent => { sent.ToTable("sent", "digests"); sent.HasKey(s => new { s.MemberId, s.Rhythm, s.Until }); });
     }
 

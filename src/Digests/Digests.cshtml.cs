@@ -12,7 +12,7 @@ namespace KmCommons.Digests;
 
 /// <summary>One's own choice of letters. Whoever has no confirmed address is shown the way to one.</summary>
 [Needs(Deed.BeMember)]
-public sealed class DigestsPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, IEnumerable<CircleCalendar> calendars, UserManager<Member> members, Outbox outbox, Site site, Words words, TimeProvider clock) : ChoosingPage(db, gazetteer, calendars, words, clock)
+public sealed class DigestsPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer, IEnumerable<CircleCalendar> calendars, UserManager<Member> members, Outbox outbox, Site site, Paces paces, IServiceProvider things, Words words, TimeProvider clock) : ChoosingPage(db, gazetteer, calendars, words, clock)
 {
     readonly CommonsDb db = db;
     readonly Words words = words;
@@ -22,6 +22,12 @@ public sealed class DigestsPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer
     [BindProperty] public string? Email { get; set; }
     /// <summary>The confirmed address; null while there is none.</summary>
     public string? Confirmed { get; private set; }
+    /// <summary>How letters fare there, when they came back and none go any more; else null.</summary>
+    public Reach? Muted { get; private set; }
+    /// <summary>The letters that came, the newest first.</summary>
+    public IReadOnlyList<Issue> Past { get; private set; } = [];
+    /// <summary>The letter that a sheet for the wall is made of (<see cref="Issue.Run"/>); empty for the newest weekly one.</summary>
+    [BindProperty] public string? Letter { get; set; }
 
     /// <summary>Shows the choice.</summary>
     public async Task OnGetAsync()
@@ -66,11 +72,51 @@ public sealed class DigestsPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer
         return Redirect("/me/digests");
     }
 
+    /// <summary>Says that letters arrive again.</summary>
+    public async Task<IActionResult> OnPostHealAsync()
+    {
+        Email = (await Look()).Email;
+        Show();
+        if (Confirmed is { } address)
+            await Reach.Heal(db, address, HttpContext.RequestAborted);
+        HttpContext.Say("จะส่งจดหมายให้ท่านต่อ ถ้ายังกลับมาอีก จะหยุดและบอกท่านอีกครั้ง");
+        return Redirect("/me/digests");
+    }
+
+    /// <summary>Makes a sheet for those without e-mail, also for who has none themselves.</summary>
+    public async Task<IActionResult> OnPostBoardAsync()
+    {
+        var member = await Look();
+        Email = member.Email;
+        Show();
+        paces.Count(Board.Makes, viewer.Id);
+        var board = await Board.Make(db, member.Id, await ForBoard(member), clock.GetUtcNow(), HttpContext.RequestAborted);
+        await db.SaveChangesAsync();
+        return Redirect(board.Url);
+    }
+
+    // The letter that was sent; who got none has the one that others got, and in a quiet week what there is of the next
+    async Task<Digest> ForBoard(Member member)
+    {
+        var (me, stop, hours) = (member.Id, HttpContext.RequestAborted, Chosen.HoursOf(Rhythm.Weekly));
+        var sent = await db.DigestsSent.AsNoTracking().Where(s => s.MemberId == me && s.Written != null && (Letter != null && Letter != "" || s.Rhythm == Rhythm.Weekly)).OrderByDescending(s => s.Until).Take(Chosen.MostPast).ToListAsync(stop);
+        var due = hours.Due(clock.GetUtcNow());
+        if (!string.IsNullOrEmpty(Letter))
+            return sent.Find(s => new Issue(Chosen.HoursOf(s.Rhythm), s.Until).Run == Letter) is { Written: { } asked } ? Digest.Read(asked) : throw Refused.NotFound();
+        if (sent.Find(s => s.Until == due.Until) is { Written: { } newest })
+            return Digest.Read(newest);
+        var (w, none) = (words.In(member.Language), new Subscription { MemberId = me });
+        return await Digest.Of(things, member, none, due, w, stop) is { IsEmpty: false } last ? last : await Digest.Of(things, member, none, due.Next, w, stop);
+    }
+
     async Task<Member> Look()
     {
         var member = await db.Members.SingleAsync(m => m.Id == viewer.Id);
         Confirmed = member.EmailConfirmed ? member.Email : null;
+        Muted = await Reach.Of(db, Confirmed, clock.GetUtcNow());
         await Load(member);
+        var sent = await db.DigestsSent.AsNoTracking().Where(s => s.MemberId == member.Id && s.Written != null).OrderByDescending(s => s.Until).Take(Chosen.MostPast).Select(s => new { s.Rhythm, s.Until }).ToListAsync();
+        Past = sent.ConvertAll(s => new Issue(Chosen.HoursOf(s.Rhythm), s.Until));
         return member;
     }
 }

@@ -69,6 +69,13 @@ public sealed record Interest
                 || places.Any(p => EF.Functions.Like(i.PlaceCode ?? i.Blog!.PlaceCode ?? "", p))));
     }
 
+    /// <summary>Those of these items that tell of an honour for the whole site, or for a place around or within one of the member's.</summary>
+    public IQueryable<ContentItem> Honoured(IQueryable<ContentItem> items, IQueryable<Honour> honours)
+    {
+        var (own, codes) = (member, Areas.Select(a => a.Code).ToArray());
+        return items.Where(i => i.AuthorId != own && honours.Any(h => h.Number == i.Number && (h.PlaceCode == null || codes.Any(c => EF.Functions.Like(h.PlaceCode, c + "%") || EF.Functions.Like(c, h.PlaceCode + "%")))));
+    }
+
     /// <summary>Why one of <see cref="Among"/> is there; the nearest reason when there are several.</summary>
     public Reason Why(string? place, long? circle, long author)
     {

@@ -37,6 +37,15 @@ public sealed class LettersPage(CommonsDb db, Viewer viewer, MailOptions options
     /// <summary>Since when no letter leaves (UTC); null while they do.</summary>
     public DateTimeOffset? Paused { get; private set; }
 
+    /// <summary>Addresses that letters came back from, those that get no more first.</summary>
+    public IReadOnlyList<Reach> Returned { get; private set; } = [];
+
+    /// <summary>What came into the site's mailbox, the newest first; null when it has none.</summary>
+    public IReadOnlyList<CameIn>? CameIn { get; private set; }
+
+    /// <summary>The address to heal.</summary>
+    [BindProperty] public string? Address { get; set; }
+
     /// <summary>Shows them.</summary>
     public Task OnGetAsync() => Load();
 
@@ -65,6 +74,14 @@ public sealed class LettersPage(CommonsDb db, Viewer viewer, MailOptions options
         return await Done("จะลองส่งอีกครั้ง");
     }
 
+    /// <summary>Lets letters of lists go to an address again.</summary>
+    public async Task<IActionResult> OnPostHealAsync()
+    {
+        await Load();
+        await Reach.Heal(db, Address ?? "", HttpContext.RequestAborted);
+        return await Done("จะส่งไปที่อยู่นี้ต่อ");
+    }
+
     /// <summary>Sends who asks a letter, to see that letters arrive.</summary>
     public async Task<IActionResult> OnPostTestAsync()
     {
@@ -88,6 +105,8 @@ public sealed class LettersPage(CommonsDb db, Viewer viewer, MailOptions options
     {
         viewer.Must(Deed.Operate, new());
         Paused = await db.Set<PostPause>().Select(p => (DateTimeOffset?)p.Since).SingleOrDefaultAsync();
+        Returned = await db.Set<Reach>().AsNoTracking().OrderBy(r => r.MutedAt == null).ThenByDescending(r => r.LastAt).ThenBy(r => r.Key).Take(Most).ToListAsync();
+        CameIn = options.Incoming is null ? null : await db.Set<CameIn>().AsNoTracking().OrderByDescending(c => c.At).ThenBy(c => c.Key).Take(Most).ToListAsync();
         var letters = db.Set<OutboxLetter>().AsNoTracking();
         Groups =
         [

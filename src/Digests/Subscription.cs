@@ -57,7 +57,7 @@ public sealed class Subscription : IQuiet
     /// A day more, for what was saved just before the last closing and seen by nobody until after it; what was told is not told again. Before a meeting, all that was not told.</summary>
     public DateTimeOffset LooksFrom(Issue issue)
     {
-        var (open, furthest) = (LookedUntil - Overlap ?? issue.From, issue.Until - Furthest);
+        var (open, furthest) = (LookedUntil - Overlap ?? Since, issue.Until - Furthest);
         return issue.Rhythm == Rhythm.BeforeMeeting ? furthest : open > issue.From ? issue.From : open < furthest ? furthest : open;
     }
 
@@ -66,6 +66,9 @@ public sealed class Subscription : IQuiet
 
     /// <summary>The address where the holder of a letter chooses, without signing in.</summary>
     public string ChooseAt(Site site) => $"{site.Address}/letters/choose?token={Token}";
+
+    /// <summary>The address where an issue is read on the web: what it told, and before it was written, what it would tell now.</summary>
+    public string ReadAt(Issue issue) => $"/letters/read?token={Token}&of={issue.Run}";
 
     /// <summary>The subscription that a letter's link speaks of.</summary>
     /// <exception cref="Refused">403: no letter has this token.</exception>

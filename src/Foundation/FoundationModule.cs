@@ -22,6 +22,8 @@ public sealed class FoundationModule : Module
     {
         OutboxLetter.Table(model);
         PostPause.Table(model);
+        CameIn.Table(model);
+        Reach.Table(model);
         AuditTrail.Table(model);
     }
 
@@ -35,6 +37,7 @@ public sealed class FoundationModule : Module
         services.AddDbContextPool<CommonsDb>((things, options) => options.UseNpgsql(things.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton<SchemaKeeper>().AddSingleton<Bell>().AddHostedService(things => things.GetRequiredService<Bell>());
         services.AddSingleton<Paces>().AddSingleton<JobRunner>().AddSingleton<Site>().AddScoped<Outbox>();
+        services.AddSingleton<Postbox>().AddScoped<Inbox>();
         services.AddSingleton(things => MailOptions.Read(key => configuration[key], Path.Combine(things.GetRequiredService<DataFolder>().Root, "spool")));
         services.AddSingleton<EnglishWords>().AddSingleton<Words>().AddSingleton<IStringLocalizer>(things => things.GetRequiredService<Words>());
         services.AddSingleton<IStringLocalizerFactory, OneLocalizer>();

@@ -8,11 +8,14 @@ namespace KmCommons.Mail;
 /// <param name="Smtp">The mail host, if letters go over SMTP.</param>
 /// <param name="Sendmail">The path of the sendmail program, if letters go through it.</param>
 /// <param name="Dkim">The seal that every letter gets on its way out, if the site has a key.</param>
-public sealed record MailOptions(MailAddress From, string Spool, SmtpOptions? Smtp = null, string? Sendmail = null, Dkim? Dkim = null)
+/// <param name="Incoming">The site's own mailbox, if it has one.</param>
+/// <param name="PerHost">The most letters that go to one receiving host (what stands behind the @) within a minute; 0 for as many as there are.</param>
+public sealed record MailOptions(MailAddress From, string Spool, SmtpOptions? Smtp = null, string? Sendmail = null, Dkim? Dkim = null, IncomingOptions? Incoming = null, int PerHost = 0)
 {
     /// <summary>
     /// Reads the settings: <c>Mail:From</c>, <c>Mail:FromName</c>, <c>Mail:Spool</c> (a folder), or <c>Mail:Sendmail</c> (a path), or <c>Mail:Smtp:Host</c> with
     /// <c>:Port</c> (587; 465 for implicit TLS; 25 on this machine), <c>:User</c>, <c>:Password</c>, <c>:Tls</c> (auto, starttls, implicit, off), <c>:CaFile</c> (PEM) and <c>:Hello</c>.
+    /// For a way back: <c>Mail:Incoming</c> (an address whose plus forms are delivered with it) and <c>Mail:Inbox</c> (the Maildir or mbox they end up in). <c>Mail:PerHostPerMinute</c>.
     /// For a seal: <c>Mail:Dkim:Key</c> (a PEM file) and <c>:Selector</c>, and <c>:Domain</c> when it is not that of <c>Mail:From</c>.
     /// </summary>
     /// <param name="setting">The value of a key, or null: <c>key => configuration[key]</c>.</param>
@@ -25,7 +28,7 @@ public sealed record MailOptions(MailAddress From, string Spool, SmtpOptions? Sm
         if (host is not null && sendmail is not null) throw new FormatException("Mail:Smtp:Host and Mail:Sendmail are both set: keep one of them");
         if (from is null && (host ?? sendmail) is not null) throw new FormatException("Mail:From is missing: letters that leave this machine need an address that can be answered");
         var sender = new MailAddress(MailAddressParser.Parse(from ?? "kmcommons@localhost", "Mail:From"), Value("Mail:FromName"));
-        return new MailOptions(sender, Value("Mail:Spool") ?? spool, host is null ? null : ReadSmtp(host, sender, Value), sendmail, ReadDkim(sender, Value));
+        return new MailOptions(sender, Value("Mail:Spool") ?? spool, host is null ? null : ReadSmtp(host, sender, Value), sendmail, ReadDkim(sender, Value), ReadIncoming(Value), ReadPerHost(Value("Mail:PerHostPerMinute")));
     }
 
     /// <summary>Opens the way out that is set. Nothing is connected or started before the first letter.</summary>
@@ -44,6 +47,17 @@ public sealed record MailOptions(MailAddress From, string Spool, SmtpOptions? Sm
         if (selector is null) throw new FormatException("Mail:Dkim:Selector is missing: it names the key in the DNS, below _domainkey");
         return Dkim.Read(domain ?? from.Domain, selector, key);
     }
+
+    private static IncomingOptions? ReadIncoming(Func<string, string?> value)
+    {
+        var (address, inbox) = (value("Mail:Incoming"), value("Mail:Inbox"));
+        if ((address ?? inbox) is null) return null;
+        if (address is null || inbox is null) throw new FormatException("Mail:Incoming and Mail:Inbox go together: the address that letters come to, and the folder or file they end up in");
+        return new(address, inbox);
+    }
+
+    private static int ReadPerHost(string? text) => text is null ? 0
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException("Mail:PerHostPerMinute is not a number");
 
     private static SmtpOptions ReadSmtp(string host, MailAddress from, Func<string, string?> value)
     {

@@ -7,7 +7,7 @@ namespace KmCommons.People;
 
 /// <summary>Sign in with a user name or an e-mail address.</summary>
 [OpenToAll, NotOnce]
-public sealed class SignInPage(SignInManager<Member> door, UserManager<Member> members, Paces paces, TimeProvider clock) : PageModel
+public sealed class SignInPage(SignInManager<Member> door, UserManager<Member> members, CommonsDb db, Paces paces, TimeProvider clock) : PageModel
 {
     /// <summary>User name or e-mail.</summary>
     [BindProperty] public string Name { get; set; } = "";
@@ -33,6 +33,8 @@ public sealed class SignInPage(SignInManager<Member> door, UserManager<Member> m
         if (!result.Succeeded)
             throw new Refused(422, "ชื่อหรือรหัสผ่านไม่ถูกต้อง ตรวจดูแล้วลองอีกครั้ง");
         paces.GiveBack(Knocks.SignIn, from);
+        if (await Reach.Of(db, member!.Email, clock.GetUtcNow()) is not null)
+            HttpContext.Say("จดหมายไปไม่ถึงท่าน จึงหยุดส่งจดหมายสรุปไว้ก่อน ดูเหตุ แล้วให้ส่งต่อได้ที่ “จดหมายถึงท่าน”");
         return Redirect(Back.To(Then));
     }
 }

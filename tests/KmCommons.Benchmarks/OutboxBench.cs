@@ -27,7 +27,7 @@ static class OutboxBench
             await using var db = new CommonsDb(options, Modules.All);
             var outbox = new Outbox(db, mail, TimeProvider.System);
             for (var last = Math.Min(wanted, written + 50); written < last; written++)
-                await outbox.PutToList("digest", run, $"reader-{written}@example.th", "คุณกิจ", "สรุปสัปดาห์ 9–15 มี.ค. 2552", text, $"<p>{text}</p>", null, null);
+                await outbox.PutToList("digest", run, $"reader-{written}@example.th", "คุณกิจ", "สรุปสัปดาห์ 9–15 มี.ค. 2552", text, $"<p>{text}</p>", new Correspondence());
             await db.SaveChangesAsync();
         }
         var (before, most, sent, turns) = (Memory(), 0L, 0, 0);

@@ -11,10 +11,10 @@ public sealed class OutboxLetter : IQuiet
 
     OutboxLetter() { }
 
-    internal OutboxLetter(Letter letter, string kind, string run, DateTimeOffset now)
+    internal OutboxLetter(Letter letter, string kind, string run, bool isBulk, DateTimeOffset now)
     {
         (Kind, Run, Recipient, Subject, MessageId, FileName, Bytes) = (kind, run, letter.To.Address, letter.Subject, letter.MessageId, letter.FileName, letter.Compose());
-        (ComposedAt, NextTryAt, IsBulk) = (now, now, letter.ListId is not null);
+        (ComposedAt, NextTryAt, IsBulk) = (now, now, isBulk);
     }
 
     /// <summary>Identity.</summary>
@@ -45,6 +45,8 @@ public sealed class OutboxLetter : IQuiet
     public DateTimeOffset? SentAt { get; private set; }
     /// <summary>When it was given up (UTC).</summary>
     public DateTimeOffset? FailedAt { get; private set; }
+    /// <summary>When a report came that it did not arrive (UTC); null while none did.</summary>
+    public DateTimeOffset? BouncedAt { get; private set; }
     /// <summary>What the other side said last.</summary>
     public string? Outcome { get; private set; }
 

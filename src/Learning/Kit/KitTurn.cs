@@ -35,10 +35,11 @@ public static class KitTurn
         if (people.Count == 0 || await db.Database.ExecuteSqlAsync($"insert into learning.kit_reminder (number, day, at) values ({meeting.Number}, {meeting.Day}, {now}) on conflict do nothing", stop) == 0)
             return 0;
         var (words, site, outbox) = (things.GetRequiredService<Words>(), things.GetRequiredService<Site>(), things.GetRequiredService<Outbox>());
+        var circle = meeting.CircleId is { } id ? await db.Circles.AsNoTracking().SingleAsync(c => c.Id == id, stop) : null;
         foreach (var member in people)
         {
             var w = words.In(member.Language);
-            await new MeetingLetter(member, words, site).Say(w["การประชุมนี้ใกล้ถึงแล้ว"]).Strong("", meeting.Item.Title).Say(MeetingTidings.When(meeting.Day, meeting.Starts, meeting.Ends, meeting.Item.PlaceName, w))
+            await new MeetingLetter(member, words, site).About(meeting.Number, circle).Say(w["การประชุมนี้ใกล้ถึงแล้ว"]).Strong("", meeting.Item.Title).Say(MeetingTidings.When(meeting.Day, meeting.Starts, meeting.Ends, meeting.Item.PlaceName, w))
                 .Say(w["ที่เจ้าภาพเตรียม ยังไม่มีใครรับ:"]).List(open.Select(i => w[i.Part.Thai])).Link(w["ใส่ชื่อคนที่รับ"], string.Create(CultureInfo.InvariantCulture, $"/meet/{meeting.Number}/kit"))
                 .Put(outbox, "kit", string.Create(CultureInfo.InvariantCulture, $"{meeting.Number}-{meeting.Day:yyyyMMdd}"), w["ที่เจ้าภาพเตรียม ยังขาด {0} อย่าง: {1}", open.Count, meeting.Item.Title], w["ได้จดหมายนี้เพราะท่านเป็นเจ้าภาพหรือดูแลวง เตือนครั้งเดียว"]);
         }

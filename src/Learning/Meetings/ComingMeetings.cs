@@ -9,16 +9,24 @@ namespace KmCommons.Learning;
 static class ComingMeetings
 {
     /// <summary>What <see cref="CircleCalendar"/> asks. What was called off is not to come.</summary>
-    public static async Task<IReadOnlyList<CircleDays>> Of(CommonsDb db, Viewer viewer, DateOnly first, DateOnly last, CancellationToken stop)
+    public static async Task<IReadOnlyList<CircleDays>> Of(CommonsDb db, Viewer viewer, Site site, DateOnly first, DateOnly last, CancellationToken stop)
     {
         var (ids, seen) = (viewer.Circles, db.Items.VisibleTo(viewer).Listed());
         var circles = ids.Length == 0 ? [] : await db.Circles.AsNoTracking().Where(c => ids.Contains(c.Id)).OrderBy(c => c.Name).ThenBy(c => c.Id).ToListAsync(stop);
         if (circles.Count == 0)
             return [];
-        var meetings = await db.Meetings.AsNoTracking().AsSplitQuery().Include(m => m.Item).Include(m => m.Host).Include(m => m.Moves.OrderBy(v => v.Id))
+        var meetings = await db.Meetings.AsNoTracking().AsSplitQuery().Include(m => m.Item).Include(m => m.Host).Include(m => m.Points).Include(m => m.Moves.OrderBy(v => v.Id))
             .Where(m => m.CircleId != null && ids.Contains(m.CircleId.Value) && m.CalledOff == null && m.Day >= first && m.Day <= last && seen.Any(i => i.Number == m.Number))
             .OrderBy(m => m.Day).ThenBy(m => m.Starts).ThenBy(m => m.Number).ToListAsync(stop);
-        return [.. circles.Select(c => new CircleDays(c.Id, c.Name, [.. meetings.Where(m => m.CircleId == c.Id)
-            .Select(m => new CircleDay(m.Number, Meeting.Kind.Key, m.Item.Title, m.Day, m.Time.Typed, m.Item.PlaceName, m.HostName, m.Moves.LastOrDefault(v => v.IsOfDay)?.Day))]))];
+        return [.. circles.Select(c => new CircleDays(c.Id, c.Name, [.. meetings.Where(m => m.CircleId == c.Id).Select(m => Day(m, site))]))];
+    }
+
+    static CircleDay Day(Meeting meeting, Site site)
+    {
+        var was = meeting.Moves.LastOrDefault(v => v.IsOfDay)?.Day;
+        return new(meeting.Number, Meeting.Kind.Key, meeting.Item.Title, meeting.Day, meeting.Time.Typed, meeting.Item.PlaceName, meeting.HostName, was)
+        {
+            Calendar = was is null ? null : ICalendar.Write([CalendarFeed.Event(meeting, meeting.Item, site)], CalendarMethod.Publish),
+        };
     }
 }

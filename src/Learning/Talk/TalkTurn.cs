@@ -48,7 +48,7 @@ public static class TalkTurn
 
     static Task<bool> Letter(MeetingLetter letter, Wording w, Meeting meeting, Circle circle, Outbox outbox)
     {
-        letter.Say(w["{0} คุยกันก่อนประชุมได้แล้ว มีอะไรอยากให้คุยในวง เขียนไว้ก่อน", circle.Name]).Strong("", meeting.Item.Title).Say(MeetingTidings.When(meeting.Day, meeting.Starts, meeting.Ends, meeting.Item.PlaceName, w));
+        letter.About(meeting.Number, circle).Say(w["{0} คุยกันก่อนประชุมได้แล้ว มีอะไรอยากให้คุยในวง เขียนไว้ก่อน", circle.Name]).Strong("", meeting.Item.Title).Say(MeetingTidings.When(meeting.Day, meeting.Starts, meeting.Ends, meeting.Item.PlaceName, w));
         foreach (var part in new[] { MeetingPart.Goal, MeetingPart.Topic })
             if (meeting.Of(part).Select(p => p.Text).ToList() is { Count: > 0 } lines)
                 letter.Say(w[part.Thai]).List(lines);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using KmCommons.Content;
 using KmCommons.Foundation;
 using KmCommons.People;
 
@@ -15,6 +16,8 @@ public sealed class MeetingLetter
     readonly Wording w;
     readonly Site site;
     readonly Member to;
+    Circle? circle;
+    long? about;
 
     /// <summary>Begins it with a greeting.</summary>
     public MeetingLetter(Member to, Words words, Site site)
@@ -26,6 +29,13 @@ public sealed class MeetingLetter
     /// <summary>Whether letters about meetings go to a member: they have a confirmed address, want them, and neither left nor are shut out for longer than a mistyped password shuts out.</summary>
     public static bool Reaches(Member member, DateTimeOffset now) =>
         member is { WithdrawnAt: null, EmailConfirmed: true, Email: not null, LetterOfMeetings: true } && !(member.LockoutEnd > now.AddDays(1)) && Outbox.CanReach(member.Email);
+
+    /// <summary>Says which meeting it is about: answers become comments below it, and mail readers put the letters of one circle, or of one meeting, together.</summary>
+    public MeetingLetter About(long meeting, Circle? ofCircle)
+    {
+        (about, circle) = (meeting, ofCircle);
+        return this;
+    }
 
     /// <summary>A paragraph.</summary>
     public MeetingLetter Say(string line) => Add(line, E(line));
@@ -49,11 +59,18 @@ public sealed class MeetingLetter
 
     /// <summary>Ends it, saying why it came and how to have no more, and puts it into the outbox unless it was put before. The caller saves.</summary>
     /// <returns>Whether it is new.</returns>
-    public Task<bool> Put(Outbox outbox, string kind, string run, string subject, string why, params Enclosed[] files)
+    public async Task<bool> Put(Outbox outbox, string kind, string run, string subject, string why, params Enclosed[] files)
     {
         var end = $"{why} {w["เลือกไม่รับจดหมายเรื่องการประชุมได้ที่ {0}", site.Address + "/me/to-me"]}";
         var page = $"<!doctype html>\n<html lang=\"{(w.English ? "en" : "th")}\"><head><meta charset=\"utf-8\"><title>{E(subject)}</title></head>\n<body style=\"margin:0;padding:16px;max-width:600px;font-family:Sarabun,'Noto Sans Thai Looped','Leelawadee UI',Thonburi,Tahoma,sans-serif;font-size:17px;line-height:1.7\">\n{html}<p style=\"font-size:15px\">{E(end)}</p>\n</body></html>\n";
-        return outbox.PutWith(kind, run, to.Email!, to.DisplayName, OneLine(subject), $"{text}-- \n{end}\n", page, files);
+        return await outbox.PutWith(kind, run, to.Email!, to.DisplayName, OneLine(subject), $"{text}-- \n{end}\n", page, await Among(outbox), files);
+    }
+
+    async Task<Correspondence> Among(Outbox outbox)
+    {
+        var name = OneLine(circle?.Name ?? Site.Name);
+        var (list, back) = (circle is null ? null : string.Create(CultureInfo.InvariantCulture, $"circle-{circle.Id}"), about is { } meeting ? await outbox.WayBack(MailedComment.Purpose, to.Id, meeting) : null);
+        return new() { List = list, ListName = name, AnswersTo = back, AnswersToName = name, Thread = list ?? (about is null ? null : string.Create(CultureInfo.InvariantCulture, $"meeting-{about}")) };
     }
 
     MeetingLetter Add(string plain, string rich)

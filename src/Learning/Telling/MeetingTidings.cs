@@ -25,7 +25,7 @@ public sealed class MeetingTidings(Meeting meeting, Circle? circle, Site site, W
     /// <returns>Whether it is new.</returns>
     public Task<bool> Put(Outbox outbox, Member to, string token, int? knew, bool again)
     {
-        var (w, letter, title) = (words.In(to.Language), new MeetingLetter(to, words, site), meeting.Item.Title);
+        var (w, letter, title) = (words.In(to.Language), new MeetingLetter(to, words, site).About(meeting.Number, circle), meeting.Item.Title);
         var (now, number) = (When(meeting.Day, meeting.Starts, meeting.Ends, meeting.Item.PlaceName, w), meeting.Number.ToString(CultureInfo.InvariantCulture));
         var old = knew is { } sequence ? Before(sequence) : null;
         var subject = meeting.CalledOff is not null ? w["งดประชุม: {0}", title] : old is null ? w["เชิญประชุม: {0} {1}", title, ThaiDate.Short(meeting.Day, w.English)] : w["เลื่อน: {0} เป็น {1}", title, ThaiDate.Short(meeting.Day, w.English)];

@@ -13,7 +13,7 @@ public enum BounceKind
 }
 
 /// <summary>
-/// What a mail host says of a letter that could not be delivered (RFC 3464). Anybody can write one about anybody: act on it only when it came to a <see cref="BounceAddress"/> of ours.
+/// What a mail host says of a letter that could not be delivered (RFC 3464). Anybody can write one about anybody: act on it only when it came to a <see cref="SealedAddress"/> of ours.
 /// </summary>
 /// <param name="Kind">How bad it is.</param>
 /// <param name="Action"><c>failed</c> or <c>delayed</c>, in lower case; null when it is not said.</param>
@@ -32,6 +32,10 @@ public sealed partial record Bounce(BounceKind Kind, string? Action, string? Sta
         var id = letter.Tree.All.SkipWhile(part => part != report).Skip(1).Select(OriginalId).FirstOrDefault(found => found is not null);
         return Groups(report.Decoded).Select(group => Of(group, id)).Where(bounce => bounce is not null).MinBy(bounce => bounce!.Kind);
     }
+
+    /// <summary>The same of a letter that the next host did not take at all.</summary>
+    /// <param name="refused">Its answer; 552 is a full mailbox where no status says otherwise.</param>
+    public static Bounce Of(Delivery refused) => new(BounceKind.Hard, "failed", StatusIn(refused.Reply) ?? (refused.Code == 552 ? "5.2.2" : null), null, refused.Reply, null);
 
     private static Bounce? Of(HeaderFields group, string? id)
     {

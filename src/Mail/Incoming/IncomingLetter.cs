@@ -4,7 +4,7 @@ namespace KmCommons.Mail;
 
 /// <summary>
 /// A letter that came in, as far as it can be read: any bytes make one, and nothing here throws. What it says of itself is only said; who wants to know who wrote
-/// looks for a token of ours among the <see cref="Recipients"/>, such as a <see cref="BounceAddress"/>.
+/// looks for a token of ours among the <see cref="Recipients"/>, such as a <see cref="SealedAddress"/>.
 /// </summary>
 public sealed partial class IncomingLetter
 {

@@ -15,12 +15,12 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
     public static readonly IReadOnlyList<string> Gone =
     [
         "people.role_held.member_id", "people.member_claim.user_id", "people.member_login.user_id", "people.member_token.user_id", "content.blog_writer.member_id",
-        "digests.subscription.member_id", "digests.choice.member_id", "digests.sent.member_id", "search.saved.member_id", "transfer.import_run.member_id", "content.unfinished.member_id", "media.upload.owner_id", "content.thanks.member_id", "content.follow.member_id", "content.follow.person_id", "content.mention.member_id",
+        "digests.subscription.member_id", "digests.choice.member_id", "digests.sent.member_id", "digests.already_read.member_id", "search.saved.member_id", "transfer.import_run.member_id", "content.unfinished.member_id", "media.upload.owner_id", "content.thanks.member_id", "content.follow.member_id", "content.follow.person_id", "content.mention.member_id",
         "planet.owner.member_id", "content.practice_reader.member_id", "training.learner.member_id", "planet.rule.member_id", "planet.declined.member_id", "learning.promise.member_id", "learning.meeting_guest.member_id",
     ];
 
     /// <summary>What forgets which member it was.</summary>
-    public static readonly IReadOnlyList<string> Nobodys = ["content.answer.by_id", "moderation.report.member_id", "learning.aar_person.member_id", "learning.circle_host.member_id", "learning.rota_note.by_id", "learning.next_step.owner_id", "learning.voice.member_id", "learning.attendee.member_id", "learning.telling.by_id"];
+    public static readonly IReadOnlyList<string> Nobodys = ["content.answer.by_id", "moderation.report.member_id", "digests.board.member_id", "learning.aar_person.member_id", "learning.circle_host.member_id", "learning.rota_note.by_id", "learning.next_step.owner_id", "learning.voice.member_id", "learning.attendee.member_id", "learning.telling.by_id"];
 
     /// <summary>What goes on referring to the row, which says nothing any more.</summary>
     public static readonly IReadOnlyList<string> Nameless =
@@ -49,7 +49,11 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
         await Run("delete from people.invitation i where invited_by = {0} and not exists (select 1 from training.cohort c where c.code = i.code) and not exists (select 1 from training.learner l where l.code = i.code)", id);
         // Letters on their way or remembered, this one's farewell aside; who had no confirmed address gets none
         if (email is not null)
+        {
             await Run("delete from foundation.letter where lower(recipient) = lower({0})", email);
+            await Run("delete from foundation.reach where lower(address) = lower({0})", email);
+            await Run("delete from foundation.came_in where lower(sender) = lower({0}) or became like '%' || lower({0})", email);
+        }
         if (email is not null && member.EmailConfirmed)
             await outbox.Put("farewell", id.ToString(System.Globalization.CultureInfo.InvariantCulture), email, "", w["ถอนชื่อของท่านแล้ว"], $"{w["ชื่อของท่านถูกถอนออกจากลานความรู้ตามที่ขอ และเข้าสู่ระบบไม่ได้อีก"]}\n\n{w["ถ้าท่านไม่ได้ทำเอง โปรดบอกผู้ดูแลระบบ"]}\n");
         if (withNotes)

@@ -7,7 +7,7 @@ namespace KmCommons.BrowserTests.Attacks;
 /// <summary>Letters that the attacks brought about, and the digest of the week.</summary>
 static class Letters
 {
-    static readonly HashSet<string> Known = [.. "from to reply-to subject date message-id mime-version content-type content-transfer-encoding list-id list-unsubscribe list-unsubscribe-post auto-submitted precedence".Split(' ')];
+    static readonly HashSet<string> Known = [.. "from to reply-to subject date message-id mime-version content-type content-transfer-encoding list-id list-unsubscribe list-unsubscribe-post auto-submitted precedence in-reply-to references".Split(' ')];
 
     /// <summary>All letters in the spool, as somebody else's parser reads them.</summary>
     public static async Task<IReadOnlyList<PythonJudge.Reading>> Read(Target target)

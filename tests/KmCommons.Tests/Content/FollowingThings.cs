@@ -115,7 +115,7 @@ public sealed class FollowingThings(Village village) : IClassFixture<Village>
         var digest = await Digest.Of(things, await db.Members.SingleAsync(m => m.Id == reader), new() { MemberId = reader }, week, w);
         Assert.Equal(["เรื่องที่มีคนคุย", "เรื่องที่ควรอยู่ในจดหมาย"], digest.Lines.Select(l => l.Title));
         Assert.All(digest.Lines, line => Assert.Equal("จากที่ท่านติดตาม", line.Because));
-        var letter = DigestLetter.Of(digest, "http://localhost", "http://localhost/x", "http://localhost/y", w);
+        var letter = DigestLetter.Of(digest, new("http://localhost", "http://localhost/x", "http://localhost/y", "http://localhost/z", _ => null), w);
         Assert.Contains("1 เรื่องใหม่จากที่ท่านติดตาม", letter.Subject, StringComparison.Ordinal);
         Assert.Contains("ความเห็นในเรื่องที่ท่านติดตาม", letter.Text, StringComparison.Ordinal);
     }

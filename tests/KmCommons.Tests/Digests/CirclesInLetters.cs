@@ -61,6 +61,11 @@ public sealed class CirclesInLetters(Village village) : IClassFixture<Village>
         await village.Send(week);
         var letter = (await village.Letter(week, "ring-reader@example.th"))!;
 
+        var calendar = Assert.Single(letter.Parts, p => p.Type == "text/calendar");
+        Assert.Equal($"meeting-{moved}.ics", calendar.FileName);
+        Assert.Contains($"UID:meeting-{moved}@", calendar.Text, StringComparison.Ordinal);
+        Assert.Contains($"DTSTART;TZID=Asia/Bangkok:{Today.AddDays(5):yyyyMMdd}T090000", calendar.Text, StringComparison.Ordinal);
+        Assert.Equal("<weekly-digest@localhost>", letter.Values["References"]);
         var (text, site) = (letter.Text.ReplaceLineEndings("\n"), village.Services.GetRequiredService<Site>().Address);
         Assert.Contains($"\n— การประชุมของวง —\n\nประชุมริมคลอง\n  นัดประชุม · วงริมคลอง <ก> & ข\n  {When(Today.AddDays(5))} เวลา 09:00-12:00 น. ศาลากลางบ้าน\n  เจ้าภาพ: อบต.ริมคลอง\n  เลื่อนมาจาก{When(Today.AddDays(3))}\n  {site}/n/{moved}\n\nประชุมภูเขา\n  นัดประชุม · วงภูเขา\n  {When(Today.AddDays(14))} เวลา 09:00-12:00 น. ศาลากลางบ้าน\n  เจ้าภาพ: อบต.ริมคลอง\n  จากวงของท่าน\n  {site}/n/{later}\n\n— วงริมคลอง <ก> & ข —\n\nเรื่องของวงคลอง\n", text, StringComparison.Ordinal);
         Assert.Contains("\n— วงภูเขา —\n\nเรื่องของวงเขา\n", text, StringComparison.Ordinal);

@@ -184,6 +184,8 @@ public sealed partial class LateComers(Village village) : IClassFixture<Village>
             at += TimeSpan.FromHours(random.Next(1, 30));
             for (; due.Until <= at; due = due.Next)
                 if (random.Next(4) > 0) await village.Send(due);
+            // Letters leave at any time, and those that show what is hidden then are taken back
+            if (random.Next(4) == 0) await village.Deliver();
             switch (random.Next(6))
             {
                 case 0 when items.Count < 5: items.Add(await village.Publish(writer, $"เรื่อง {items.Count}", "800119", at)); break;

@@ -41,7 +41,8 @@ public sealed class Letters(Village village) : IClassFixture<Village>
     {
         var document = await BrowsingContext.New().OpenAsync(r => r.Content(letter.Html));
         Assert.Empty(letter.Faults);
-        Assert.Equal(["multipart/alternative", "text/plain", "text/html"], letter.Shape);
+        // Calendars of moved meetings lie around the two forms
+        Assert.Equal(["multipart/alternative", "text/plain", "text/html"], letter.Shape.Where(s => s is not ("multipart/mixed" or "text/calendar")));
         var links = document.QuerySelectorAll("a").Select(a => a.GetAttribute("href")!).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(Regex.Matches(letter.Text, @"https?://\S+").Select(m => m.Value).Order(StringComparer.Ordinal), links);
         var html = Fold(document.Body!.TextContent);

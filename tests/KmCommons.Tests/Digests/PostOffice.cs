@@ -84,6 +84,13 @@ static class PostOffice
         }
     }
 
+    /// <summary>The same visitor, signed in.</summary>
+    public static async Task<Visitor> SignedIn(this Visitor visitor, string address)
+    {
+        await visitor.SignIn(address);
+        return visitor;
+    }
+
     /// <summary>Chooses the weekly digest on the page.</summary>
     public static async Task ChooseWeekly(this Visitor visitor)
     {
@@ -95,6 +102,9 @@ static class PostOffice
     {
         /// <summary>The plain text.</summary>
         public string Text => letter.Parts.Single(p => p.Type == "text/plain").Text;
+
+        /// <summary>Where the links of the HTML lead.</summary>
+        public IEnumerable<string> Links() => new AngleSharp.Html.Parser.HtmlParser().ParseDocument(letter.Html).QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href")!);
 
         /// <summary>The HTML.</summary>
         public string Html => letter.Parts.Single(p => p.Type == "text/html").Text;

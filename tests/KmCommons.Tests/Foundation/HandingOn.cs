@@ -34,11 +34,11 @@ public sealed partial class HandingOn(Village village) : IClassFixture<Village>,
 
     static MailOptions Over(SmtpPeer peer) => new(new("kmcommons@km.example"), "", new SmtpOptions("127.0.0.1", peer.Port, SmtpTls.Auto));
 
-    Task Put(int letters, string run = "1", ListId? list = null) => village.Do(async db =>
+    Task Put(int letters, string run = "1", string? list = null) => village.Do(async db =>
     {
         var outbox = new Outbox(db, Spool, new Clock());
         for (var i = 0; i < letters; i++)
-            await outbox.PutToList("try", run, $"r{i:00}@example.th", "คุณกิจ", $"ฉบับที่ {i}", "เนื้อความ", null, list, null);
+            await outbox.PutToList("try", run, $"r{i:00}@example.th", "คุณกิจ", $"ฉบับที่ {i}", "เนื้อความ", null, new() { List = list });
         await db.SaveChangesAsync();
     });
 
@@ -73,6 +73,34 @@ public sealed partial class HandingOn(Village village) : IClassFixture<Village>,
         Assert.Equal(60, gone.Sum());
         Assert.Equal(60, peer.Letters.Count);
         Assert.Equal(60, Ids(peer).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task To_one_host_no_more_go_within_a_minute_than_are_set_and_the_others_go_meanwhile()
+    {
+        await Put(5);
+        await Sql("update foundation.letter set recipient = replace(recipient, '@example.th', '@other.th') where recipient >= 'r03'");
+        await using var peer = new SmtpPeer();
+        var slow = Over(peer) with { PerHost = 2 };
+        Assert.Equal(4, await Deliver(slow));
+        Assert.Equal(["r00@example.th", "r01@example.th", "r03@other.th", "r04@other.th"], peer.Letters.Select(l => l.To).Order());
+        Assert.Equal(0, await Deliver(slow));
+        await Sql("update foundation.letter set sent_at = sent_at - interval '61 seconds' where sent_at is not null");
+        Assert.Equal(1, await Deliver(slow));
+    }
+
+    [Fact]
+    public async Task Each_letter_has_a_way_back_of_its_own_and_an_address_that_the_host_refuses_is_noted()
+    {
+        await Put(2);
+        await using var peer = new SmtpPeer { Answer = line => line.Contains("r01@", StringComparison.Ordinal) ? "550 5.1.1 no such user" : null };
+        var mail = Over(peer) with { Incoming = new("km@km.example", "") };
+        var postbox = new Postbox(mail, village.Services.GetRequiredService<Npgsql.NpgsqlDataSource>());
+        await using (var scope = village.Services.CreateAsyncScope())
+            Assert.Equal(1, await new Outbox(scope.ServiceProvider.GetRequiredService<CommonsDb>(), mail, new Clock(), null, postbox).Deliver());
+        var letter = (await All()).Single(l => l.SentAt is not null);
+        Assert.Equal([letter.Id], (await postbox.Read("b", Assert.Single(peer.Letters).From))!);
+        Assert.Equal((2, "5.1.1"), await village.Ask(async db => await db.Set<Reach>().SingleAsync(r => r.Address == "r01@example.th") is var reach ? (reach.Score, reach.Status) : default));
     }
 
     [Fact]
@@ -131,7 +159,7 @@ public sealed partial class HandingOn(Village village) : IClassFixture<Village>,
     [Fact]
     public async Task Letters_to_one_person_go_before_those_of_a_list()
     {
-        await Put(25, "list", new("weekly.km.example", "รายสัปดาห์"));
+        await Put(25, "list", "weekly");
         await Put(1, "link");
         await using var peer = new SmtpPeer();
         Assert.Equal(26, await Deliver(Over(peer)));

@@ -134,6 +134,13 @@ public sealed class LivedIn : IAsyncLifetime
             var (aar, told, stub) = await Learn(db, new(writer, "", []), shown.Number);
             var meetings = await LivedMeetings.Make(db, new(writer, "", []), Mark, Now);
             known["number"] = [.. meetings.Select(n => $"{n}"), .. new[] { shown.Number, revised.Number, scheduled.Number, draft.Number, hidden.Number, aar, told, stub, 999999 }.Select(n => $"{n}")];
+            var sheet = await Board.Make(db, writer, new()
+            {
+                Issue = Issue.Weekly(new(2026, 11, 23)), Lines = [new(Mark, "is-note", $"เรื่อง {Mark}", $"/n/{shown.Number}", Mark, Mark, "", false) { Number = shown.Number }],
+                Asked = [], AllAsked = 0, Coming = [], Duties = [], Circles = [], Answered = 0, TalkedOf = 0, AllDuties = 0, Told = [], ToldComments = [],
+            }, Now, default);
+            await db.SaveChangesAsync();
+            known["code"] = [.. known.GetValueOrDefault("code") ?? [], sheet.Code];
             known["card"] = [.. (await LivedLessons.Make(db, new(writer, "", []), shown.Number, Mark, Now)).Select(id => $"{id}"), "999999"];
             var collection = Collection.Begin(db, $"รวม{Mark}", $"เพื่อ{Mark}", writer, Now);
             collection.Rules.Add(new() { Kind = RuleKind.Tag, Key = Mark });
@@ -168,6 +175,7 @@ public sealed class LivedIn : IAsyncLifetime
             asked["/Moderation/Audit.cshtml"] = ["/audit?thing=item"];
             asked["/Learning/Telling/Seen.cshtml"] = [$"/meet/{meetings[1]}/seen?token={db.MeetingGuests.Single(g => g.Number == meetings[1]).Token}"];
             asked["/Digests/Unsubscribe.cshtml"] = [$"/unsubscribe?token={subscription.Token}"];
+            asked["/Digests/BoardPage.cshtml"] = [$"{sheet.Url}?aloud=true"];
             asked["/Digests/Choose.cshtml"] = [$"/letters/choose?token={subscription.Token}"];
         });
         var voiced = await VoicedAar.Make(Village, await Village.Ask(db => db.Aars.Select(a => a.Number).SingleAsync()), Mark, closed: true);

@@ -1,0 +1,32 @@
+-- The site's secret in the addresses that lead back to it, the same for every server
+create table foundation.post_key (key bytea not null);
+insert into foundation.post_key (key) values (decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex'));
+
+-- What came into the site's mailbox, each once, and what became of it
+create table foundation.came_in (
+    key text primary key,
+    at timestamptz not null,
+    sender text,
+    subject text not null,
+    became text not null,
+    handled boolean not null
+);
+create index came_in_at on foundation.came_in (at);
+-- How far an mbox was read
+create table foundation.inbox (path text primary key, next bigint not null);
+
+-- Addresses that letters came back from; the key is as members' addresses are compared, in capitals
+create table foundation.reach (
+    key text primary key,
+    address text not null,
+    score integer not null,
+    points integer not null,
+    last_at timestamptz not null,
+    muted_at timestamptz,
+    status text not null,
+    said text not null
+);
+alter table foundation.letter add column bounced_at timestamptz;
+-- Whose answers, thread and host: the receiving host is asked at each letter where there is a limit
+alter table foundation.letter add column host text not null generated always as (lower(substring(recipient from '[^@]*$'))) stored;
+create index letter_host on foundation.letter (sent_at, host) where sent_at is not null;
