@@ -10,26 +10,23 @@ namespace KmCommons.Digests;
 // One member's letter
 public sealed partial class DigestRun
 {
-    async Task Write(IServiceProvider things, CommonsDb db, Subscription subscription, Member member, CancellationToken stop)
+    // Whether the reader was looked through
+    async Task<bool> Write(IServiceProvider things, CommonsDb db, Reader reader, Subscription subscription, Member member, CancellationToken stop)
     {
         var (site, options, now) = (things.GetRequiredService<Site>(), things.GetRequiredService<MailOptions>(), things.GetRequiredService<TimeProvider>().GetUtcNow());
         var w = things.GetRequiredService<Words>().In(member.Language);
-        // Whoever else writes to the same member, this issue or another, waits here until this batch is committed or gone, and then sees what it told
-        if (!dryRun)
-            await db.Database.ExecuteSqlAsync($"select from digests.subscription where member_id = {member.Id} order by rhythm for update", stop);
-        var digest = await Digest.Of(things, member, subscription, Issue, w, stop);
+        var digest = await Digest.Of(things, reader, member, subscription, Issue, w, stop);
         if (digest.IsEmpty)
         {
-            await Looked(db, member, stop);
-            Quiet++;
-            return;
+            Count(() => Quiet++);
+            return true;
         }
         try { _ = new MailAddress(member.Email!, member.DisplayName); }
         catch (BadHeaderException fault)
         {
             AddressUnusable(things.GetRequiredService<ILogger<DigestRun>>(), member.Id, fault.Message);
-            Unreachable++;
-            return;
+            Count(() => Unreachable++);
+            return false;
         }
         if (!dryRun)
         {
@@ -41,19 +38,22 @@ public sealed partial class DigestRun
                 insert into digests.sent (member_id, rhythm, until, at, told, told_comments, message_id, shown, shown_comments, looked_from)
                 select member_id, rhythm, {until}, {now}, {digest.Told}, {digest.ToldComments}, {id}, {shown}, {comments}, looked_until from digests.subscription where member_id = {member.Id} and rhythm = {rhythm} and comes on conflict do nothing
                 """, stop) == 0)
-                return;
+                return false;
             if (!await outbox.PutToList(Kind, Issue.Run, member.Email!, member.DisplayName, letter.Subject, letter.Text, letter.Html, new($"{rhythm.ToLowerInvariant()}-digest.{options.From.Domain}", w[Issue.Rhythm.Letter]), new(leave)))
-                return;
-            await Looked(db, member, stop);
+                return false;
         }
-        Written++;
-        say?.Invoke($"{member.DisplayName} <{member.Email}>: {digest.Shown} เรื่อง · {digest.Shown} things");
+        Count(() =>
+        {
+            Written++;
+            say?.Invoke($"{member.DisplayName} <{member.Email}>: {digest.Shown} เรื่อง · {digest.Shown} things");
+        });
+        return true;
     }
 
-    Task Looked(CommonsDb db, Member member, CancellationToken stop)
+    void Count(Action what)
     {
-        var (rhythm, until) = (Issue.Rhythm.ToString(), Issue.Until);
-        return dryRun ? Task.CompletedTask : db.Database.ExecuteSqlAsync($"update digests.subscription set looked_until = greatest(looked_until, {until}) where member_id = {member.Id} and rhythm = {rhythm}", stop);
+        lock (counting)
+            what();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No digest for member {Member}: {Reason}")]
