@@ -10,7 +10,7 @@ namespace KmCommons.Digests;
 public sealed class DigestsModule : Module
 {
     /// <inheritdoc/>
-    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(new LastLook(DigestRun.Kind, DigestLook.MayGo)).AddHostedService<SiteAddress>();
+    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(new LastLook(DigestRun.Kind, DigestLook.Stay)).AddHostedService<SiteAddress>();
 
     /// <inheritdoc/>
     public override void Tables(ModelBuilder model) => DigestTables.Map(model);
