@@ -14,7 +14,7 @@ namespace KmCommons.Benchmarks;
 sealed class KillRun(BenchSite site, Func<KillChild> start, KillTally tally, Random random, int letters, int most)
 {
     /// <summary>So long at most a server composes before it is killed, and hands on.</summary>
-    static readonly TimeSpan Composes = TimeSpan.FromMilliseconds(1800), HandsOn = TimeSpan.FromMilliseconds(700);
+    static readonly TimeSpan Composes = TimeSpan.FromMilliseconds(1500), HandsOn = TimeSpan.FromMilliseconds(2000);
     int reserved = tally.Kills;
 
     /// <summary>Lets servers live and die beside each other until all is done.</summary>
@@ -55,9 +55,9 @@ sealed class KillRun(BenchSite site, Func<KillChild> start, KillTally tally, Ran
             await child.Done;
             return;
         }
-        if (!composed && chance < 85 && !await Ends(child.Composed, Composes * part))
+        if (!composed && chance < 97 && !await Ends(child.Composed, Composes * part))
             await Kill(child, KillPhase.Composing);
-        else if (chance % 4 == 0)
+        else if (chance % 6 == 0)
         {
             await child.Composed;
             await Kill(child, KillPhase.Between);
