@@ -18,9 +18,9 @@ sealed class KillRun(BenchSite site, Func<KillChild> start, KillTally tally, Ran
     int reserved = tally.Kills;
 
     /// <summary>Lets servers live and die beside each other until all is done.</summary>
-    public Task Go(int servers) => Task.WhenAll(Enumerable.Range(0, servers).Select(_ => Task.Run(Lives)));
+    public Task Go(int servers) => Task.WhenAll(Enumerable.Range(0, servers).Select(_ => new Random(random.Next())).ToList().Select(own => Task.Run(() => Lives(own))));
 
-    async Task Lives()
+    async Task Lives(Random own)
     {
         var next = start();
         try
@@ -30,7 +30,7 @@ sealed class KillRun(BenchSite site, Func<KillChild> start, KillTally tally, Ran
                 using var child = next;
                 await child.Go();
                 next = start();
-                await Live(child);
+                await Live(child, own);
             }
         }
         finally
@@ -46,10 +46,10 @@ sealed class KillRun(BenchSite site, Func<KillChild> start, KillTally tally, Ran
         return await site.Ask(async db => await db.Set<OutboxLetter>().CountAsync(l => l.SentAt != null) < letters);
     }
 
-    async Task Live(KillChild child)
+    async Task Live(KillChild child, Random own)
     {
         var composed = await site.Ask(async db => await db.DigestsSent.CountAsync() == letters);
-        var (chance, part, dies) = (random.Next(100), random.NextDouble(), Interlocked.Increment(ref reserved) <= most);
+        var (chance, part, dies) = (own.Next(100), own.NextDouble(), Interlocked.Increment(ref reserved) <= most);
         if (!dies)
         {
             await child.Done;
