@@ -4,8 +4,9 @@ using KmCommons.People;
 namespace KmCommons.Content;
 
 /// <summary>What a module knows of that a member took on, for their letters; said once by the module that has it, so that the letter need not know the module.</summary>
+/// <param name="Whose">Which of these members may have any that is due on the days from the first to the last, asked for all at once; the others are not asked after.</param>
 /// <param name="Of">What is open and due on the days from the first to the last, both included, of what the viewer may see; the nearest first.</param>
-public sealed record Duties(Func<CommonsDb, Viewer, DateOnly, DateOnly, Wording, CancellationToken, Task<IReadOnlyList<Duty>>> Of);
+public sealed record Duties(Func<CommonsDb, long[], DateOnly, DateOnly, CancellationToken, Task<IReadOnlyList<long>>> Whose, Func<CommonsDb, Viewer, DateOnly, DateOnly, Wording, CancellationToken, Task<IReadOnlyList<Duty>>> Of);
 
 /// <summary>Something that a member took on.</summary>
 /// <param name="Says">What it is, in their or others' words.</param>

@@ -28,6 +28,14 @@ public sealed class Chosen
     public static async Task<Chosen> By(CommonsDb db, long member, CancellationToken stop) =>
         new(member, await db.Choices.Where(c => c.MemberId == member).ToListAsync(stop), await db.Subscriptions.Where(s => s.MemberId == member).OrderBy(s => s.Rhythm).ToListAsync(stop));
 
+    /// <summary>What each of these members chose, asked for all at once, to be read only.</summary>
+    public static async Task<Dictionary<long, Chosen>> ByAll(CommonsDb db, long[] members, CancellationToken stop)
+    {
+        var rows = (await db.Choices.AsNoTracking().Where(c => members.Contains(c.MemberId)).ToListAsync(stop)).ToLookup(c => c.MemberId);
+        var letters = (await db.Subscriptions.AsNoTracking().Where(s => members.Contains(s.MemberId)).OrderBy(s => s.Rhythm).ToListAsync(stop)).ToLookup(s => s.MemberId);
+        return members.ToDictionary(m => m, m => new Chosen(m, rows[m], letters[m]));
+    }
+
     /// <summary>With which letter a source goes, whether that comes or not.</summary>
     public Rhythm? With(string source) => rows.TryGetValue(source, out var row) ? row.Rhythm : Rhythm.Weekly;
 

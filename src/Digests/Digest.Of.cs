@@ -12,7 +12,7 @@ namespace KmCommons.Digests;
 // How it is gathered
 public sealed partial record Digest
 {
-    sealed record Found(long Number, string? Place, long? Circle, long Author);
+    sealed record Found(string? Place, long? Circle, long Author);
 
     /// <summary>The digest of this member: what readers see since a time before the issue's end, and was not told before.
     /// It goes by when something became visible, not by its date: a comment that was let stand later, a thing published late or shown again counts from then.</summary>
@@ -22,47 +22,48 @@ public sealed partial record Digest
     /// <param name="issue">The issue.</param>
     /// <param name="w">The language of the letter.</param>
     /// <param name="stop">Stops gathering.</param>
-    public static async Task<Digest> Of(IServiceProvider things, Member member, Subscription letter, Issue issue, Wording w, CancellationToken stop = default)
+    public static async Task<Digest> Of(IServiceProvider things, Member member, Subscription letter, Issue issue, Wording w, CancellationToken stop = default) =>
+        await Of(things, (await Reader.OfAll(things, [member.Id], issue, stop))[member.Id], member, letter, issue, w, stop);
+
+    internal static async Task<Digest> Of(IServiceProvider things, Reader reader, Member member, Subscription letter, Issue issue, Wording w, CancellationToken stop)
     {
         var (db, kinds, gazetteer, today) = (things.GetRequiredService<CommonsDb>(), things.GetRequiredService<Kinds>(), things.GetRequiredService<Gazetteer>(), ThaiDate.Day(things.GetRequiredService<TimeProvider>().GetUtcNow()));
-        var (viewer, chosen, since) = (await Viewer.Of(db, member.Id, today, stop), await Chosen.By(db, member.Id, stop), letter.LooksFrom(issue));
+        var (viewer, chosen, since) = (reader.Viewer, reader.Chosen, letter.LooksFrom(issue));
         var circles = await CirclesOf(db, things, viewer, chosen, letter, issue, today, stop);
         bool Wants(string source) => chosen.With(source) == issue.Rhythm && (issue.Rhythm != Rhythm.BeforeMeeting || circles.Any(c => Source.OfCircle(c.Id) == source));
         var (seen, before, read) = (db.Items.AsNoTracking().VisibleTo(viewer).Listed(), db.DigestsSent.Where(d => d.MemberId == member.Id), db.Set<ReadItem>().Where(r => r.MemberId == member.Id));
-        var interest = await Interest.Of(db, gazetteer, viewer, member.TambonCode, Wants, today, w, stop);
-        var (answers, comments) = await Answers(db, db.Items.AsNoTracking().VisibleTo(viewer), before, read, viewer, kinds, Wants(Source.Own), interest.FollowedItems, since, issue.Until, w, stop);
+        var interest = Interest.Of(gazetteer, reader, member.TambonCode, Wants, w);
+        var own = reader.Writes && Wants(Source.Own);
+        var (answers, comments) = own || interest.FollowedItems.Length > 0 ? await Answers(db, db.Items.AsNoTracking().VisibleTo(viewer), before, read, viewer, kinds, own, interest.FollowedItems, since, issue.Until, w, stop) : ([], []);
         var days = circles.SelectMany(c => c.Days.Select(d => (Circle: c, Day: d))).OrderBy(d => d.Day.Was is null).ThenBy(d => d.Day.On).Take(MostComing).ToList();
         var (asked, questions) = await Open(db, interest, before, read, comments, viewer, kinds, since, issue.Until, w, stop);
-        var duties = Wants(Source.Own) ? await DutiesOf(db, things, viewer, issue, today, w, stop) : [];
+        var duties = Wants(Source.Own) ? await DutiesOf(db, reader, issue, today, w, stop) : [];
 
         var (until, known) = (issue.Until, kinds.All.Select(k => k.Key).ToArray());
-        IQueryable<Found> New(IQueryable<ContentItem> items) => items.Where(i => i.ShownAt >= since && i.ShownAt < until && known.Contains(i.Kind) && !before.Any(d => d.Told.Contains(i.Number)) && !read.Any(r => r.Number == i.Number && r.At >= i.ShownAt))
-            .OrderByDescending(i => i.ShownAt).ThenByDescending(i => i.Number).Take(MostRead).Select(i => new Found(i.Number, i.PlaceCode ?? i.Blog!.PlaceCode, i.CircleId, i.AuthorId));
-        var found = interest.IsEmpty ? [] : (await New(interest.Among(seen)).ToListAsync(stop)).ConvertAll(f => (f.Number, f.Circle, Why: interest.Why(f.Place, f.Circle, f.Author), Part: NewsPart.News));
-        foreach (var search in await db.SavedSearches.AsNoTracking().Where(s => s.MemberId == member.Id).OrderBy(s => s.Id).ToListAsync(stop))
+        IQueryable<RowWith<Found>> New(IQueryable<ContentItem> items) => Row.Project(items.Where(i => i.ShownAt >= since && i.ShownAt < until && known.Contains(i.Kind) && !before.Any(d => d.Told.Contains(i.Number)) && !read.Any(r => r.Number == i.Number && r.At >= i.ShownAt))
+            .OrderByDescending(i => i.ShownAt).ThenByDescending(i => i.Number).Take(MostRead), i => new Found(i.PlaceCode ?? i.Blog!.PlaceCode, i.CircleId, i.AuthorId));
+        var found = interest.IsEmpty ? [] : (await New(interest.Among(seen)).ToListAsync(stop)).ConvertAll(f => (f.Row, f.More.Circle, Why: interest.Why(f.More.Place, f.More.Circle, f.More.Author), Part: NewsPart.News));
+        foreach (var search in reader.Searches)
             if (Wants(Source.OfSearch(search.Id)))
-                found.AddRange((await New(search.NewSince(db, viewer, things.GetRequiredService<Catalogue>().View, since.AddTicks(-1)).AsNoTracking()).ToListAsync(stop)).Where(f => !found.Exists(o => o.Number == f.Number))
-                    .Select(f => (f.Number, f.Circle, new Reason(5, w["จากที่ค้นไว้: {0}", search.Name], FromCircle: false, IsFollowed: true), NewsPart.Search)));
+                found.AddRange((await New(search.NewSince(db, viewer, things.GetRequiredService<Catalogue>().View, since.AddTicks(-1)).AsNoTracking()).ToListAsync(stop)).Where(f => !found.Exists(o => o.Row.Number == f.Row.Number))
+                    .Select(f => (f.Row, f.More.Circle, new Reason(5, w["จากที่ค้นไว้: {0}", search.Name], FromCircle: false, IsFollowed: true), NewsPart.Search)));
         foreach (var honours in interest.Areas.Count == 0 ? [] : things.GetServices<Honours>())
             foreach (var given in await New(interest.Honoured(seen, honours.Of(db))).ToListAsync(stop))
             {
-                found.RemoveAll(f => f.Number == given.Number);
-                found.Add((given.Number, null, new(6, w["ผลที่เพิ่งประกาศ"], FromCircle: false), NewsPart.Honour));
+                found.RemoveAll(f => f.Row.Number == given.Row.Number);
+                found.Add((given.Row, null, new(6, w["ผลที่เพิ่งประกาศ"], FromCircle: false), NewsPart.Honour));
             }
 
-        var ranked = found.Where(f => !days.Exists(d => d.Day.Number == f.Number)).OrderBy(f => f.Why.Rank).ToList();
+        var ranked = found.Where(f => !days.Exists(d => d.Day.Number == f.Row.Number)).OrderBy(f => f.Why.Rank).ToList();
         var (due, waits) = (duties.Take(MostDuties).ToList(), asked.Take(MostAsked).ToList());
         var room = Most - days.Count - due.Count - waits.Count;
         var shown = answers.Take(Math.Max(room / 2, room - ranked.Count)).ToList();
-        var picked = ranked.Take(room - shown.Count).ToList();
-        var numbers = picked.Select(c => c.Number).ToArray();
-        var rows = await Row.Project(seen.Where(i => numbers.Contains(i.Number))).ToDictionaryAsync(r => r.Number, stop);
-        shown.AddRange(from c in picked where rows.ContainsKey(c.Number) select DigestLine.New(rows[c.Number], kinds, gazetteer, w, c.Why.Says, circles.Any(k => k.Id == c.Circle) ? c.Circle : null, c.Part));
+        shown.AddRange(from c in ranked.Take(room - shown.Count).ToList() select DigestLine.New(c.Row, kinds, gazetteer, w, c.Why.Says, circles.Any(k => k.Id == c.Circle) ? c.Circle : null, c.Part));
         var talked = answers.Count(a => a.IsFollowed);
         return new()
         {
             Issue = issue, Lines = shown, Asked = waits, AllAsked = asked.Count, Circles = circles, Coming = [.. days.Select(d => DigestLine.Coming(d.Circle, d.Day, kinds[d.Day.Kind], w))], Duties = [.. due.Select(d => DigestLine.Taken(d, today, w))],
-            Answered = answers.Count - talked, TalkedOf = talked, AllDuties = duties.Count, Told = [.. found.Select(f => f.Number)], ToldComments = [.. comments, .. questions],
+            Answered = answers.Count - talked, TalkedOf = talked, AllDuties = duties.Count, Told = [.. found.Select(f => f.Row.Number)], ToldComments = [.. comments, .. questions],
             FromPlaces = found.Exists(f => f.Why is { FromCircle: false, IsFollowed: false }), FromCircles = found.Exists(f => f.Why.FromCircle), FromFollows = found.Exists(f => f.Why.IsFollowed),
             IsSoon = circles.SelectMany(c => c.Days).Any(d => d.On > today && d.On <= today.AddDays(issue.Rhythm.Soon)) || duties.Any(d => d.Due >= ThaiDate.Day(issue.From) && d.Due <= today.AddDays(issue.Rhythm.Soon)),
         };
@@ -86,11 +87,11 @@ public sealed partial record Digest
         return [.. circles.OrderBy(c => c.Days.Select(d => d.On).DefaultIfEmpty(DateOnly.MaxValue).Min())];
     }
 
-    static async Task<List<Duty>> DutiesOf(CommonsDb db, IServiceProvider things, Viewer viewer, Issue issue, DateOnly today, Wording w, CancellationToken stop)
+    static async Task<List<Duty>> DutiesOf(CommonsDb db, Reader reader, Issue issue, DateOnly today, Wording w, CancellationToken stop)
     {
-        var all = new List<Duty>();
-        foreach (var duties in issue.Rhythm == Rhythm.AtOnce ? [] : things.GetServices<Duties>())
-            all.AddRange(await duties.Of(db, viewer, today.AddDays(-Overdue), today.AddDays(issue.Rhythm.Ahead), w, stop));
+        var (all, (first, last)) = (new List<Duty>(), Reader.Span(issue, today));
+        foreach (var duties in reader.Owes)
+            all.AddRange(await duties.Of(db, reader.Viewer, first, last, w, stop));
         return [.. all.OrderBy(d => d.Due)];
     }
 

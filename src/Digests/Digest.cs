@@ -14,8 +14,6 @@ public sealed partial record Digest
     const int MostComing = 4, MostDuties = 4, MostAsked = 3;
     // More than anyone's month; a bound for memory
     const int MostRead = 500;
-    // What was due so many days ago is told still
-    const int Overdue = 30;
 
     /// <summary>The issue.</summary>
     public required Issue Issue { get; init; }

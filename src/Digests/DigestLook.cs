@@ -9,26 +9,34 @@ namespace KmCommons.Digests;
 /// <summary>Asks once more, at the moment of sending, who may see what a digest shows. What was hidden since it was composed does not go out: the letter is taken back and composed anew at the next turn. Who left meanwhile gets none.</summary>
 static class DigestLook
 {
-    /// <summary>What <see cref="LastLook"/> asks.</summary>
-    public static async Task<bool> MayGo(CommonsDb db, OutboxLetter letter, DateTimeOffset now, CancellationToken stop)
+    /// <summary>What <see cref="LastLook"/> asks: for all letters at once what everybody may see, and of what is left, reader by reader.</summary>
+    public static async Task<IReadOnlyList<OutboxLetter>> Stay(CommonsDb db, IReadOnlyList<OutboxLetter> letters, DateTimeOffset now, CancellationToken stop)
     {
-        var id = letter.MessageId;
-        if (await db.DigestsSent.AsNoTracking().SingleOrDefaultAsync(s => s.MessageId == id, stop) is not { } sent)
-            return true;
-        var (me, rhythm, until, shown, comments) = (sent.MemberId, sent.Rhythm, sent.Until, sent.Shown, sent.ShownComments);
-        var comes = await db.Subscriptions.AnyAsync(s => s.MemberId == me && s.Rhythm == rhythm && s.Comes, stop);
-        if (comes && await IsSeen(db, await Viewer.Of(db, me, ThaiDate.Day(now), stop), shown, comments, stop))
-            return true;
-        await db.DigestsSent.Where(s => s.MemberId == me && s.Rhythm == rhythm && s.Until == until).ExecuteDeleteAsync(stop);
-        if (comes)
-            await db.Subscriptions.Where(s => s.MemberId == me && s.Rhythm == rhythm).ExecuteUpdateAsync(set => set.SetProperty(s => s.LookedUntil, sent.LookedFrom), stop);
-        return false;
+        var (stay, ids, coming) = (new List<OutboxLetter>(), letters.Select(l => l.MessageId).ToArray(), db.Subscriptions.Where(s => s.Comes));
+        var all = await db.DigestsSent.AsNoTracking().Where(s => ids.Contains(s.MessageId))
+            .Select(s => new { Sent = s, Comes = coming.Any(l => l.MemberId == s.MemberId && l.Rhythm == s.Rhythm) }).ToListAsync(stop);
+        var open = await Open(db, [.. all.SelectMany(a => a.Sent.Shown).Distinct()], stop);
+        var standing = await Standing(db, [.. all.SelectMany(a => a.Sent.ShownComments).Distinct()], stop);
+        foreach (var one in all)
+        {
+            var sent = one.Sent;
+            if (one.Comes && sent.ShownComments.All(standing.Contains) && await IsSeen(db, sent.MemberId, [.. sent.Shown.Where(n => !open.Contains(n))], now, stop))
+                continue;
+            var (me, rhythm, until) = (sent.MemberId, sent.Rhythm, sent.Until);
+            await db.DigestsSent.Where(s => s.MemberId == me && s.Rhythm == rhythm && s.Until == until).ExecuteDeleteAsync(stop);
+            if (one.Comes)
+                await db.Subscriptions.Where(s => s.MemberId == me && s.Rhythm == rhythm).ExecuteUpdateAsync(set => set.SetProperty(s => s.LookedUntil, sent.LookedFrom), stop);
+            stay.Add(letters.First(l => l.MessageId == sent.MessageId));
+        }
+        return stay;
     }
 
-    static async Task<bool> IsSeen(CommonsDb db, Viewer viewer, long[] numbers, long[] comments, CancellationToken stop)
-    {
-        var me = viewer.Id;
-        var items = await db.Items.VisibleTo(viewer).CountAsync(i => numbers.Contains(i.Number) && (i.AuthorId == me || i.State == ItemState.Published && i.HiddenAt == null), stop);
-        return items == numbers.Length && (comments.Length == 0 || await db.Comments.VisibleTo(viewer).CountAsync(c => comments.Contains(c.Id) && c.State == CommentState.Shown, stop) == comments.Length);
-    }
+    static async Task<HashSet<long>> Open(CommonsDb db, long[] numbers, CancellationToken stop) =>
+        numbers.Length == 0 ? [] : [.. await db.Items.VisibleTo(Viewer.Anonymous).Where(i => numbers.Contains(i.Number)).Select(i => i.Number).ToListAsync(stop)];
+
+    static async Task<HashSet<long>> Standing(CommonsDb db, long[] comments, CancellationToken stop) =>
+        comments.Length == 0 ? [] : [.. await db.Comments.VisibleTo(Viewer.Anonymous).Where(c => comments.Contains(c.Id)).Select(c => c.Id).ToListAsync(stop)];
+
+    static async Task<bool> IsSeen(CommonsDb db, long me, long[] numbers, DateTimeOffset now, CancellationToken stop) => numbers.Length == 0
+        || await db.Items.VisibleTo(await Viewer.Of(db, me, ThaiDate.Day(now), stop)).CountAsync(i => numbers.Contains(i.Number) && (i.AuthorId == me || i.State == ItemState.Published && i.HiddenAt == null), stop) == numbers.Length;
 }

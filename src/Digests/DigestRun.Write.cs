@@ -12,30 +12,31 @@ namespace KmCommons.Digests;
 // One member's letter
 public sealed partial class DigestRun
 {
-    async Task Write(IServiceProvider things, CommonsDb db, Subscription subscription, Member member, CancellationToken stop)
+    // Whether the reader was looked through
+    async Task<bool> Write(IServiceProvider things, CommonsDb db, Reader reader, Subscription subscription, Member member, CancellationToken stop)
     {
         var w = things.GetRequiredService<Words>().In(member.Language);
-        // Whoever else writes to the same member, this issue or another, waits here until this batch is committed or gone, and then sees what it told
-        if (!dryRun)
-            await db.Database.ExecuteSqlAsync($"select from digests.subscription where member_id = {member.Id} order by rhythm for update", stop);
-        var digest = await Digest.Of(things, member, subscription, Issue, w, stop);
+        var digest = await Digest.Of(things, reader, member, subscription, Issue, w, stop);
         if (digest.IsEmpty)
         {
-            await Looked(db, member, stop);
-            Quiet++;
-            return;
+            Count(() => Quiet++);
+            return true;
         }
         try { _ = new MailAddress(member.Email!, member.DisplayName); }
         catch (BadHeaderException fault)
         {
             AddressUnusable(things.GetRequiredService<ILogger<DigestRun>>(), member.Id, fault.Message);
-            Unreachable++;
-            return;
+            Count(() => Unreachable++);
+            return false;
         }
         if (!dryRun && !await Put(things, db, digest, subscription, member, w, stop))
-            return;
-        Written++;
-        say?.Invoke($"{member.DisplayName} <{member.Email}>: {digest.Shown} เรื่อง · {digest.Shown} things");
+            return false;
+        Count(() =>
+        {
+            Written++;
+            say?.Invoke($"{member.DisplayName} <{member.Email}>: {digest.Shown} เรื่อง · {digest.Shown} things");
+        });
+        return true;
     }
 
     // Who has it from another server, or has left meanwhile, is passed over
@@ -44,14 +45,11 @@ public sealed partial class DigestRun
         var (rhythm, until, now, outbox, links) = (Issue.Rhythm.ToString(), Issue.Until, things.GetRequiredService<TimeProvider>().GetUtcNow(), things.GetRequiredService<Outbox>(), await LetterLinks.Of(things, subscription, Issue));
         var (letter, id) = (DigestLetter.Of(digest, links, w), outbox.IdOf(Kind, Issue.Run, member.Email!));
         var (shown, comments, written) = (letter.Digest.ShownItems, letter.Digest.ShownComments, letter.Digest.Written);
-        if (await db.Database.ExecuteSqlAsync($"""
+        return await db.Database.ExecuteSqlAsync($"""
             insert into digests.sent (member_id, rhythm, until, at, told, told_comments, message_id, shown, shown_comments, looked_from, written)
             select member_id, rhythm, {until}, {now}, {digest.Told}, {digest.ToldComments}, {id}, {shown}, {comments}, coalesce(looked_until, {Issue.From}), {written} from digests.subscription where member_id = {member.Id} and rhythm = {rhythm} and comes on conflict do nothing
-            """, stop) == 0
-            || !await outbox.PutToList(Kind, Issue.Run, member.Email!, member.DisplayName, letter.Subject, letter.Text, letter.Html, await Among(outbox, letter.Digest, links, member, w), letter.Digest.Calendars))
-            return false;
-        await Looked(db, member, stop);
-        return true;
+            """, stop) == 1
+            && await outbox.PutToList(Kind, Issue.Run, member.Email!, member.DisplayName, letter.Subject, letter.Text, letter.Html, await Among(outbox, letter.Digest, links, member, w), letter.Digest.Calendars);
     }
 
     // An answer belongs to the one thing that the letter tells of; mail readers put the letters of one circle, or of one rhythm, together
@@ -66,10 +64,10 @@ public sealed partial class DigestRun
         };
     }
 
-    Task Looked(CommonsDb db, Member member, CancellationToken stop)
+    void Count(Action what)
     {
-        var (rhythm, until) = (Issue.Rhythm.ToString(), Issue.Until);
-        return dryRun ? Task.CompletedTask : db.Database.ExecuteSqlAsync($"update digests.subscription set looked_until = greatest(looked_until, {until}) where member_id = {member.Id} and rhythm = {rhythm}", stop);
+        lock (counting)
+            what();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No digest for member {Member}: {Reason}")]

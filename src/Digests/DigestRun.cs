@@ -14,9 +14,18 @@ public sealed partial class DigestRun
     public const string Kind = "digest";
 
     const int BatchSize = 50;
+    // So many batches at once: while some wait for the database, others compose
+    const int AtOnce = 4;
+
+    sealed class Reached
+    {
+        public required Subscription Letter { get; init; }
+        public required Member Member { get; init; }
+    }
 
     readonly bool dryRun, onlyWaiting;
     readonly Action<string>? say;
+    readonly Lock counting = new();
 
     DigestRun(Issue issue, bool dryRun, bool onlyWaiting, Action<string>? say) => (Issue, this.dryRun, this.onlyWaiting, this.say) = (issue, dryRun, onlyWaiting, say);
 
@@ -65,34 +74,46 @@ public sealed partial class DigestRun
     /// <param name="stop">Stops between letters.</param>
     public static async Task<DigestRun> Send(IServiceProvider services, Issue issue, bool dryRun, Action<string>? say = null, bool onlyWaiting = false, CancellationToken stop = default)
     {
-        var run = new DigestRun(issue, dryRun, onlyWaiting, say);
-        for (long? last = 0; last is { } after;)
+        var (run, all) = (new DigestRun(issue, dryRun, onlyWaiting, say), Array.Empty<long>());
+        await using (var scope = services.CreateAsyncScope())
+            all = await run.Waiting(scope.ServiceProvider.GetRequiredService<CommonsDb>(), scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow()).Select(r => r.Member.Id).ToArrayAsync(stop);
+        await Parallel.ForEachAsync(all.Chunk(BatchSize), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop }, async (members, stop) =>
         {
             await using var scope = services.CreateAsyncScope();
-            last = await run.Batch(scope.ServiceProvider, after, stop);
-        }
+            await run.Batch(scope.ServiceProvider, members, stop);
+        });
         return run;
     }
 
-    async Task<long?> Batch(IServiceProvider things, long after, CancellationToken stop)
+    IQueryable<Reached> Waiting(CommonsDb db, DateTimeOffset now)
     {
-        var db = things.GetRequiredService<CommonsDb>();
         var (rhythm, hour, day, until, sent) = (Issue.Rhythm, Issue.Hours.Hour, Issue.Hours.Day, Issue.Until, db.DigestsSent.AsQueryable());
-        var letters = db.Subscriptions.AsNoTracking().Where(s => s.Rhythm == rhythm && s.Hour == hour && s.Day == day && s.Comes && s.MemberId > after);
+        var letters = db.Subscriptions.AsNoTracking().Where(s => s.Rhythm == rhythm && s.Hour == hour && s.Day == day && s.Comes);
         if (onlyWaiting)
             letters = letters.Where(s => s.Since < until && (s.LookedUntil == null || s.LookedUntil < until));
-        var muted = Reach.Muted(db, things.GetRequiredService<TimeProvider>().GetUtcNow());
-        var due = await (
-            from letter in letters
-            join member in db.Members.AsNoTracking() on letter.MemberId equals member.Id
-            where member.EmailConfirmed && member.Email != null && !muted.Any(r => r.Key == member.NormalizedEmail) && !sent.Any(d => d.MemberId == member.Id && d.Rhythm == rhythm && d.Until == until)
-            orderby member.Id
-            select new { Letter = letter, Member = member }).Take(BatchSize).ToListAsync(stop);
+        var muted = Reach.Muted(db, now);
+        return from letter in letters
+               join member in db.Members.AsNoTracking() on letter.MemberId equals member.Id
+               where member.EmailConfirmed && member.Email != null && !muted.Any(r => r.Key == member.NormalizedEmail) && !sent.Any(d => d.MemberId == member.Id && d.Rhythm == rhythm && d.Until == until)
+               orderby member.Id
+               select new Reached { Letter = letter, Member = member };
+    }
+
+    async Task Batch(IServiceProvider things, long[] members, CancellationToken stop)
+    {
+        var (db, rhythm, until) = (things.GetRequiredService<CommonsDb>(), Issue.Rhythm.ToString(), Issue.Until);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        // Whoever else writes to the same members, this issue or another, waits here until this batch is committed or gone, and then sees what it told
+        if (!dryRun)
+            await db.Database.ExecuteSqlAsync($"select from digests.subscription where member_id = any({members}) order by member_id, rhythm for update", stop);
+        var (due, looked) = (await Waiting(db, things.GetRequiredService<TimeProvider>().GetUtcNow()).Where(r => members.Contains(r.Member.Id)).ToListAsync(stop), new List<long>());
+        var readers = await Reader.OfAll(things, [.. due.Select(r => r.Member.Id)], Issue, stop);
         foreach (var one in due)
-            await Write(things, db, one.Letter, one.Member, stop);
+            if (await Write(things, db, readers[one.Member.Id], one.Letter, one.Member, stop))
+                looked.Add(one.Member.Id);
+        if (!dryRun)
+            await db.Database.ExecuteSqlAsync($"update digests.subscription set looked_until = greatest(looked_until, {until}) where member_id = any({looked.ToArray()}) and rhythm = {rhythm}", stop);
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
-        return due.Count < BatchSize ? null : due[^1].Member.Id;
     }
 }

@@ -11,7 +11,7 @@ namespace KmCommons.Digests;
 public sealed class DigestsModule : Module
 {
     /// <inheritdoc/>
-    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(new LastLook(DigestRun.Kind, DigestLook.MayGo)).AddHostedService<SiteAddress>()
+    public override void Register(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(new LastLook(DigestRun.Kind, DigestLook.Stay)).AddHostedService<SiteAddress>()
         .AddSingleton<AlreadyRead>().AddSingleton<IReadNoting>(things => things.GetRequiredService<AlreadyRead>()).AddHostedService(things => things.GetRequiredService<AlreadyRead>())
         .AddSingleton(new Receiver(LeaveByMail.Purpose, LeaveByMail.Take)).AddSingleton(new Receiver(ManyThings.Purpose, ManyThings.Take)).AddSingleton(Board.Makes);
 

@@ -44,17 +44,15 @@ public sealed record Interest
     }
 
     /// <summary>The interest of this member, with the roles that the viewer holds.</summary>
+    /// <param name="reader">The member.</param>
     /// <param name="tambon">The member's own tambon, or null.</param>
     /// <param name="wants">Whether a source (<see cref="Source.Key"/>) is asked for.</param>
     /// <param name="w">The language of the reasons.</param>
-    /// <param name="today">The day in Bangkok on which others' roles in circles are looked at.</param>
-    public static async Task<Interest> Of(CommonsDb db, Gazetteer gazetteer, Viewer viewer, string? tambon, Func<string, bool> wants, DateOnly today, Wording w, CancellationToken stop = default)
+    internal static Interest Of(Gazetteer gazetteer, Reader reader, string? tambon, Func<string, bool> wants, Wording w)
     {
-        var circles = viewer.Circles.Where(id => wants(Source.OfCircle(id))).ToArray();
-        var fellows = circles.Length == 0 ? [] : await db.RolesHeld
-            .Where(r => r.CircleId != null && circles.Contains(r.CircleId.Value) && r.MemberId != viewer.Id && r.ValidFrom <= today && (r.ValidTo == null || r.ValidTo >= today))
-            .Select(r => r.MemberId).Distinct().ToArrayAsync(stop);
-        return new(viewer.Id, circles, [.. Places(gazetteer, viewer, tambon, w).Where(a => wants(Source.OfPlace(a.Code)))], fellows, wants(Source.Follows) ? await Followed.By(db, viewer.Id, weekly: true, today, stop) : Followed.Nothing(viewer.Id), w);
+        var (viewer, circles) = (reader.Viewer, reader.Viewer.Circles.Where(id => wants(Source.OfCircle(id))).ToArray());
+        var fellows = circles.SelectMany(id => reader.InCircles[id]).Where(id => id != viewer.Id).Distinct().ToArray();
+        return new(viewer.Id, circles, [.. Places(gazetteer, viewer, tambon, w).Where(a => wants(Source.OfPlace(a.Code)))], fellows, wants(Source.Follows) ? reader.Followed : Followed.Nothing(viewer.Id), w);
     }
 
     /// <summary>Those of these items that are looked for; never the member's own.</summary>

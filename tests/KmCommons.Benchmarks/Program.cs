@@ -11,6 +11,8 @@ try
         ["site-fill", .. var rest] => await SiteFill.Run(rest),
         ["bare-kestrel", .. var rest] => await BareKestrel.Run(rest),
         ["outbox-bench", .. var rest] => await OutboxBench.Run(rest),
+        ["digest-bench", .. var rest] => await DigestBench.Run(rest),
+        ["digest-child", .. var rest] => await KillChild.Run(rest),
         ["media-bench", .. var rest] => await MediaBench.Run(rest),
         _ => Usage(),
     };
@@ -29,6 +31,7 @@ static int Usage()
     Console.Error.WriteLine("site-fill --data DIR --notes N");
     Console.Error.WriteLine("bare-kestrel --port N --file F");
     Console.Error.WriteLine("media-bench [FILE]");
+    Console.Error.WriteLine("digest-bench [--members N | --kills N [--letters N] [--seed N]] [--data DIR]");
     Console.Error.WriteLine("outbox-bench [--letters N] [--data DIR]");
     return 2;
 }

@@ -35,13 +35,20 @@ public sealed class Followed
     /// <param name="weekly">Whether only what shall go into the digest.</param>
     /// <param name="today">The day in Bangkok on which it is looked at who is in a circle.</param>
     /// <param name="stop">Stops asking.</param>
-    public static async Task<Followed> By(CommonsDb db, long member, bool weekly, DateOnly today, CancellationToken stop)
+    public static async Task<Followed> By(CommonsDb db, long member, bool weekly, DateOnly today, CancellationToken stop) => (await ByAll(db, [member], weekly, today, stop))[member];
+
+    /// <summary>What each of these members follows, asked for all at once.</summary>
+    public static async Task<Dictionary<long, Followed>> ByAll(CommonsDb db, long[] members, bool weekly, DateOnly today, CancellationToken stop)
     {
-        var all = await db.Follows.AsNoTracking().Where(f => f.MemberId == member && (f.Weekly || !weekly)).OrderByDescending(f => f.At).ThenBy(f => f.Sort).ThenBy(f => f.Key).ToListAsync(stop);
-        var circles = all.Where(f => f.Sort == "c").Select(f => f.Number).ToArray();
-        var fellows = circles.Length == 0 ? [] : await db.RolesHeld.Where(r => r.CircleId != null && circles.Contains(r.CircleId.Value) && r.ValidFrom <= today && (r.ValidTo == null || r.ValidTo >= today)).Select(r => r.MemberId).Distinct().ToArrayAsync(stop);
-        return new(member, all, fellows);
+        var all = (await db.Follows.AsNoTracking().Where(f => members.Contains(f.MemberId) && (f.Weekly || !weekly)).OrderByDescending(f => f.At).ThenBy(f => f.Sort).ThenBy(f => f.Key).ToListAsync(stop)).ToLookup(f => f.MemberId);
+        var people = await InCircles(db, [.. all.SelectMany(f => f).Where(f => f.Sort == "c").Select(f => f.Number).Distinct()], today, stop);
+        return members.ToDictionary(m => m, m => new Followed(m, [.. all[m]], [.. all[m].Where(f => f.Sort == "c").SelectMany(f => people[f.Number]).Distinct()]));
     }
+
+    /// <summary>Who is in each of these circles on a day in Bangkok.</summary>
+    public static async Task<ILookup<long, long>> InCircles(CommonsDb db, long[] circles, DateOnly today, CancellationToken stop) =>
+        (circles.Length == 0 ? [] : await db.RolesHeld.AsNoTracking().Where(r => r.CircleId != null && circles.Contains(r.CircleId.Value) && r.ValidFrom <= today && (r.ValidTo == null || r.ValidTo >= today)).ToListAsync(stop))
+        .ToLookup(r => r.CircleId!.Value, r => r.MemberId);
 
     /// <summary>Those of these items that come from what is followed; never the member's own. Goes on as any query.</summary>
     public IQueryable<ContentItem> Among(IQueryable<ContentItem> items)

@@ -124,8 +124,12 @@ public sealed class Outbox(CommonsDb db, MailOptions mail, TimeProvider clock, I
             """).AsTracking().ToListAsync(stop);
         try
         {
+            var stay = new HashSet<OutboxLetter>();
+            foreach (var look in looks ?? [])
+                if (letters.FindAll(l => l.Kind == look.Kind) is { Count: > 0 } its)
+                    stay.UnionWith(await look.Stay(db, its, now, stop));
             foreach (var letter in letters)
-                if (looks?.FirstOrDefault(l => l.Kind == letter.Kind) is { } look && !await look.MayGo(db, letter, now, stop))
+                if (stay.Contains(letter))
                     db.Remove(letter);
                 else
                 {

@@ -8,6 +8,11 @@ namespace KmCommons.Learning;
 /// <summary>The next steps that a member took on and the promises that they gave, for their letters.</summary>
 static class TakenOn
 {
+    /// <summary>What <see cref="Duties"/> asks first.</summary>
+    public static async Task<IReadOnlyList<long>> Whose(CommonsDb db, long[] members, DateOnly first, DateOnly last, CancellationToken stop) =>
+        await db.NextSteps.Where(s => s.OwnerId != null && members.Contains(s.OwnerId.Value) && s.State == StepState.Open && s.DueOn >= first && s.DueOn <= last).Select(s => s.OwnerId!.Value)
+            .Union(db.Promises.Where(p => members.Contains(p.MemberId) && p.Answer == null && p.Due >= first && p.Due <= last).Select(p => p.MemberId)).ToListAsync(stop);
+
     /// <summary>What <see cref="Duties"/> asks.</summary>
     public static async Task<IReadOnlyList<Duty>> Of(CommonsDb db, Viewer viewer, DateOnly first, DateOnly last, Wording w, CancellationToken stop)
     {
