@@ -61,6 +61,25 @@ public class HeaderInjectionTests
         }
     }
 
+    [Theory]
+    [InlineData("filename", "=?utf-8?Q?..=2F..=2Fx?=")]
+    [InlineData("filename", "=?utf-8?B?eA0KQmNjOiB2?=.pdf")]
+    [InlineData("List-Unsubscribe", "=?utf-8?B?eA0KQmNjOiB2?=")]
+    [InlineData("In-Reply-To", "=?utf-8?B?eA0KQmNjOiB2?=")]
+    [InlineData("Content-Type", "; name=\"=?utf-8?Q?..=2Fx?=\"")]
+    [InlineData("Content-Type", "; name=\"x")]
+    [InlineData("Content-Type", "; name")]
+    [InlineData("Content-Type", " <v@evil.example>")]
+    [InlineData("Content-Type", "(x)")]
+    public void What_some_reader_would_decode_or_stumble_over_is_refused(string field, string text) =>
+        Assert.All(TokenFields.Where(row => (string)row[0] == field), row => Assert.Equal(field, Assert.Throws<BadHeaderException>(() => ((Func<string, Letter>)row[1])(text)).Field));
+
+    [Theory]
+    [InlineData("text/calendar; charset=utf-8; method=REQUEST")]
+    [InlineData("application/vnd.oasis.opendocument.text;version=\"1.2 (draft), final\"")]
+    [InlineData("image/svg+xml")]
+    public void A_media_type_with_values_is_taken(string type) => Assert.Equal(type, new Part { ContentType = type, Bytes = new byte[] { 1 } }.ContentType);
+
     private static byte[]? Composed(string field, Func<string, Letter> write, string text)
     {
         try
