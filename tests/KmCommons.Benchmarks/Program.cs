@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KmCommons.Benchmarks;
+using KmCommons.Benchmarks.MailCheck;
 
 // One word chooses the measurement; tools/search-eval, tools/search-bench and tools/bench call it so
 try
@@ -12,6 +13,7 @@ try
         ["bare-kestrel", .. var rest] => await BareKestrel.Run(rest),
         ["outbox-bench", .. var rest] => await OutboxBench.Run(rest),
         ["media-bench", .. var rest] => await MediaBench.Run(rest),
+        ["mail-check", .. var rest] => await MailCheck.Run(rest),
         _ => Usage(),
     };
 }
@@ -29,6 +31,7 @@ static int Usage()
     Console.Error.WriteLine("site-fill --data DIR --notes N");
     Console.Error.WriteLine("bare-kestrel --port N --file F");
     Console.Error.WriteLine("media-bench [FILE]");
+    Console.Error.WriteLine("mail-check --folder DIR --port N [--spool DIR]");
     Console.Error.WriteLine("outbox-bench [--letters N] [--data DIR]");
     return 2;
 }
