@@ -27,12 +27,12 @@ internal static class HeaderValue
     }
 
     /// <summary>One unbreakable ASCII token that stands between angle brackets: a link or an id. At most 900 characters, for a line may have 998.</summary>
-    /// <exception cref="BadHeaderException">It is empty, too long, or has a space, a bracket, a comma, a control or a non-ASCII character.</exception>
+    /// <exception cref="BadHeaderException">It is empty, too long, or has a space, a bracket, a comma, <c>=?</c>, a control or a non-ASCII character.</exception>
     public static string Token(string field, string value)
     {
         Text(field, value);
         if (value.Length is 0 or > 900) throw new BadHeaderException(field, "is empty or longer than 900 characters");
-        if (value.AsSpan().ContainsAnyExceptInRange('!', '~') || value.AsSpan().ContainsAny("<>,\"\\"))
+        if (value.AsSpan().ContainsAnyExceptInRange('!', '~') || value.AsSpan().ContainsAny("<>,\"\\") || value.Contains("=?", StringComparison.Ordinal))
             throw new BadHeaderException(field, "holds a character that must be escaped first");
         return value;
     }

@@ -45,9 +45,10 @@ public static class MailAddressParser
         return address is not null;
     }
 
-    /// <summary>Atoms joined by single dots (RFC 5322 dot-atom, less <c>! % ` |</c>).</summary>
+    /// <summary>Atoms joined by single dots (RFC 5322 dot-atom, less <c>! % ` |</c>, and without <c>=?</c>).</summary>
     internal static bool IsDotAtom(ReadOnlySpan<char> text) =>
-        text.Length > 0 && !text.ContainsAnyExcept(Atom) && text[0] != '.' && text[^1] != '.' && !text.Contains("..", StringComparison.Ordinal);
+        // Some readers decode an encoded word wherever it stands (Python's does, in an address): a CR LF or a comma could lie in it
+        !text.Contains("=?", StringComparison.Ordinal) && text.Length > 0 && !text.ContainsAnyExcept(Atom) && text[0] != '.' && text[^1] != '.' && !text.Contains("..", StringComparison.Ordinal);
 
     /// <summary>A domain as it goes on the wire, or null when the text is none.</summary>
     internal static string? Domain(string text) => Ascii(text) is { } domain && IsDomain(domain) ? domain : null;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KmCommons.Benchmarks;
+using KmCommons.Benchmarks.MailCheck;
 
 // One word chooses the measurement; tools/search-eval, tools/search-bench and tools/bench call it so
 try
@@ -14,6 +15,7 @@ try
         ["digest-bench", .. var rest] => await DigestBench.Run(rest),
         ["digest-child", .. var rest] => await KillChild.Run(rest),
         ["media-bench", .. var rest] => await MediaBench.Run(rest),
+        ["mail-check", .. var rest] => await MailCheck.Run(rest),
         _ => Usage(),
     };
 }
@@ -32,6 +34,7 @@ static int Usage()
     Console.Error.WriteLine("bare-kestrel --port N --file F");
     Console.Error.WriteLine("media-bench [FILE]");
     Console.Error.WriteLine("digest-bench [--members N | --kills N [--letters N] [--seed N]] [--data DIR]");
+    Console.Error.WriteLine("mail-check --folder DIR --port N [--spool DIR]");
     Console.Error.WriteLine("outbox-bench [--letters N] [--data DIR]");
     return 2;
 }

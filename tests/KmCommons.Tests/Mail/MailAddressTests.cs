@@ -35,6 +35,7 @@ public class MailAddressTests
         "<a@b.co>", "Name <a@b.co>", "\"a b\"@c.co", "\"a\"@b.co", "a(x)@b.co", "a@b.co(x)", "a@[127.0.0.1]", "a@127.0.0.1", "a@b.1", ".a@b.co", "a.@b.co", "a..b@c.co",
         "a@.b.co", "a@b.co.", "a@b..co", "a@-b.co", "a@b-.co", "a@b_c.co", "-oQ/tmp@b.co", "|/bin/sh@b.co", "a`id`@b.co", "host!user@b.co", "user%other.co@b.co", "@x.co:a@b.co",
         "a\\@b.co", "a@b.co>", "a@b.co> SIZE=1", "a:b@c.co", "ลิขิต@b.co", "a@b.co\0", "a\t@b.co", "a@b.co\n", "a@b\u3000.co", "a\uff20b.co", "a@b\uff20c.co", "a@b\u2028.co", "a@\ud800.co", "a@b\u00ad\uff0c.co",
+        "=?utf-8?B?eA0KQmNjOiB2?=@b.co", "=?utf-8?Q?x=2Cy=40b.co?=@b.co", "a=?@b.co",
     ];
 
     [Theory]

@@ -35,8 +35,7 @@ internal static class PythonJudge
                     stream.Write(letter);
                 }
             var lines = Run(python, [Path.Combine(AppContext.BaseDirectory, "Mail", script), file, .. more]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            Assert.Equal(letters.Count, lines.Length);
-            return lines;
+            return lines.Length == letters.Count ? lines : throw new InvalidOperationException($"{letters.Count} letters were judged by {lines.Length} lines");
         }
         finally
         {
@@ -52,13 +51,11 @@ internal static class PythonJudge
             var words = python.StandardError.ReadToEndAsync();
             var output = python.StandardOutput.ReadToEnd();
             python.WaitForExit();
-            Assert.True(python.ExitCode == 0, $"{Path.GetFileName(arguments[0])} failed: {words.Result}");
-            return output;
+            return python.ExitCode == 0 ? output : throw new InvalidOperationException($"{Path.GetFileName(arguments[0])} failed: {words.Result}");
         }
-        catch (Win32Exception)
+        catch (Win32Exception missing)
         {
-            Assert.Fail("The letters cannot be judged: python3 is missing. Type: apt-get install python3 python3-dkim python3-nacl");
-            return "";
+            throw new InvalidOperationException("The letters cannot be judged: python3 is missing. Type: apt-get install python3 python3-dkim python3-nacl", missing);
         }
     }
 }
