@@ -104,7 +104,10 @@ public sealed partial record Digest
             .Where(c => c.MemberId != me && c.ShownAt >= since && c.ShownAt < until && !answers.Contains(c.Id) && !before.Any(d => d.ToldComments.Contains(c.Id)) && !read.Any(r => r.Number == c.Number && r.At >= c.ShownAt))
             .OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Take(MostRead)
             .Select(c => new { c.Id, c.Number, c.Item.Kind, c.Item.Title, c.Text, Name = c.Member!.DisplayName ?? c.GuestName, Place = c.Item.PlaceCode ?? c.Item.Blog!.PlaceCode, c.Item.CircleId, c.Item.AuthorId }).ToListAsync(stop);
-        return (open.ConvertAll(q => DigestLine.Question(q.Number, q.Id, kinds[q.Kind], q.Title, q.Text, q.Name, interest.Why(q.Place, q.CircleId, q.AuthorId).Says, w)), [.. open.Select(q => q.Id)]);
+        return ([.. from question in open
+                    group question by question.Number into about
+                    let newest = about.First()
+                    select DigestLine.Question(newest.Number, newest.Id, kinds[newest.Kind], newest.Title, newest.Text, newest.Name, about.Count(), interest.Why(newest.Place, newest.CircleId, newest.AuthorId).Says, w)], [.. open.Select(q => q.Id)]);
     }
 
     // Also on what the member has taken back meanwhile: it is shown to them still, and the comments would be told nowhere else

@@ -31,8 +31,8 @@ public sealed record DigestLine(string Kicker, string Kind, string Title, string
         Join(w.English ? " · " : " ", w[kinds[row.Kind].Thai], gazetteer.Says(row.PlaceCode, w.English)), kinds[row.Kind].Colour, Cut(row.Title, LongestTitle), ContentItem.UrlOf(row.Number, ""), Cut(row.Summary, LongestSummary),
         Join(" · ", ThaiText.OneLine(row.AuthorName), row.Comments == 0 ? "" : w["{0} ความเห็น", row.Comments]), because, false, Circle: circle) { Number = row.Number, Part = part };
 
-    internal static DigestLine Question(long number, long comment, ContentKind kind, string title, string text, string name, string because, Wording w) => new(
-        w["คำถามที่ยังไม่มีคำตอบ"], kind.Colour, Cut(title, LongestTitle), $"{ContentItem.UrlOf(number, "")}#c{comment}", $"“{Cut(text, LongestSummary)}”",
+    internal static DigestLine Question(long number, long comment, ContentKind kind, string title, string text, string name, int count, string because, Wording w) => new(
+        count == 1 ? w["คำถามที่ยังไม่มีคำตอบ"] : w["คำถามที่ยังไม่มีคำตอบ {0} ข้อ", count], kind.Colour, Cut(title, LongestTitle), $"{ContentItem.UrlOf(number, "")}#c{comment}", $"“{Cut(text, LongestSummary)}”",
         ThaiText.OneLine(name) is { Length: > 0 } known ? known : w["ผู้มาเยือน"], because, false) { Number = number, Comment = comment };
 
     internal static DigestLine Answer(long number, long comment, ContentKind kind, string title, string text, string name, int count, bool mine, Wording w) => new(
