@@ -6,7 +6,8 @@ namespace KmCommons.Content;
 
 /// <summary>What a module knows of the circles that a member is in, for the member's weekly letter; said once by the module that has it, so that the letter need not know the module.</summary>
 /// <param name="Of">Every circle that the viewer is in and may see, with what is to come on the days from the first to the last, both included, of what the viewer may see.</param>
-public sealed record CircleCalendar(Func<CommonsDb, Viewer, DateOnly, DateOnly, CancellationToken, Task<IReadOnlyList<CircleDays>>> Of);
+/// <param name="Days">On which day each of these is now; without what was called off.</param>
+public sealed record CircleCalendar(Func<CommonsDb, Viewer, DateOnly, DateOnly, CancellationToken, Task<IReadOnlyList<CircleDays>>> Of, Func<CommonsDb, long[], CancellationToken, Task<Dictionary<long, DateOnly>>> Days);
 
 /// <summary>A circle, and what it has to come.</summary>
 /// <param name="Id">The circle's number, as items and roles have it.</param>

@@ -6,13 +6,10 @@ using Npgsql;
 
 namespace KmCommons.Digests;
 
-/// <summary>Remembers what readers of letters have read on the site, so that no letter tells it again. Only of who gets letters, only the last time, and only for <see cref="Kept"/>; nobody but they themselves sees it (in the copy of their data).
+/// <summary>Remembers what readers of letters have read on the site, so that no letter tells it again. Only of who gets letters, only the last time, and only for two months (<see cref="DigestForgetting"/>); nobody but they themselves sees it (in the copy of their data).
 /// It is written in batches, as read counts are.</summary>
 public sealed partial class AlreadyRead(NpgsqlDataSource source, TimeProvider clock, ILogger<AlreadyRead> log) : Counts<(long Member, long Number)>(clock), IReadNoting
 {
-    /// <summary>So long it is remembered; no letter looks back as far.</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromDays(60);
-
     /// <inheritdoc/>
     public void Note(long member, long number) => CountOne((member, number));
 
@@ -28,9 +25,6 @@ public sealed partial class AlreadyRead(NpgsqlDataSource source, TimeProvider cl
             add.Parameters.Add(new() { Value = value });
         await add.ExecuteNonQueryAsync(stop);
     }
-
-    /// <summary>Forgets what is old.</summary>
-    public static Task Forget(CommonsDb db, DateTimeOffset now, CancellationToken stop) => db.Set<ReadItem>().Where(r => r.At < now - Kept).ExecuteDeleteAsync(stop);
 
     /// <inheritdoc/>
     protected override void SayWaiting(string reason) => ReadsWait(reason);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using KmCommons.Content;
 using KmCommons.Foundation;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,9 +29,9 @@ public sealed class Board : IQuiet
 
     /// <summary>Makes one of a letter. The caller saves.</summary>
     /// <exception cref="Refused">422: nothing in it may be read by everybody.</exception>
-    public static async Task<Board> Make(CommonsDb db, long member, Digest digest, DateTimeOffset now, CancellationToken stop)
+    public static async Task<Board> Make(CommonsDb db, IEnumerable<CircleCalendar> calendars, long member, Digest digest, DateTimeOffset now, CancellationToken stop)
     {
-        var open = await digest.ForAll(db, stop);
+        var open = await digest.ForAll(db, calendars, stop);
         if (open.Shown == 0)
             throw new Refused(422, "ในช่วงนี้ไม่มีเรื่องที่ทุกคนอ่านได้ จึงยังไม่มีอะไรจะติดประกาศ");
         var board = new Board { Code = RandomNumberGenerator.GetString(Signs, Length), MemberId = member, MadeAt = now, Written = open.Written };
@@ -40,9 +41,9 @@ public sealed class Board : IQuiet
 
     /// <summary>What may still be read of the sheet at an address.</summary>
     /// <exception cref="Refused">404: there is none.</exception>
-    public static async Task<(Board Board, Digest Digest)> Find(CommonsDb db, string code, CancellationToken stop)
+    public static async Task<(Board Board, Digest Digest)> Find(CommonsDb db, IEnumerable<CircleCalendar> calendars, string code, CancellationToken stop)
     {
         var board = await db.Set<Board>().AsNoTracking().SingleOrDefaultAsync(b => b.Code == code, stop) ?? throw Refused.NotFound();
-        return (board, await Digest.Read(board.Written).ForAll(db, stop));
+        return (board, await Digest.Read(board.Written).ForAll(db, calendars, stop));
     }
 }

@@ -1,3 +1,4 @@
+using KmCommons.Content;
 using KmCommons.Foundation;
 using KmCommons.People;
 using KmCommons.Thai;
@@ -7,7 +8,7 @@ namespace KmCommons.Digests;
 
 /// <summary>A sheet for the wall, and the text to be read out (<c>?aloud=true</c>). Anybody may read it: it tells only what everybody may.</summary>
 [OpenToAll]
-public sealed class BoardPage(CommonsDb db, Site site, Words words) : PageModel
+public sealed class BoardPage(CommonsDb db, IEnumerable<CircleCalendar> calendars, Site site, Words words) : PageModel
 {
     /// <summary>When it was made.</summary>
     public Board Board { get; private set; } = null!;
@@ -26,7 +27,7 @@ public sealed class BoardPage(CommonsDb db, Site site, Words words) : PageModel
     public async Task OnGetAsync(string code, bool aloud)
     {
         var (w, stop) = (words.In(words.Language), HttpContext.RequestAborted);
-        (Board, var digest) = await Board.Find(db, code, stop);
+        (Board, var digest) = await Board.Find(db, calendars, code, stop);
         var letter = DigestLetter.Of(digest, new(site.Address, "", "", "", _ => null), w);
         (Name, Sections) = (digest.Issue.Name(w), [.. letter.Sections]);
         Aloud = aloud ? ReadAloud.Of(Name, Sections, w) : null;

@@ -24,6 +24,8 @@ public sealed record DigestLine(string Kicker, string Kind, string Title, string
     public long Number { get; init; }
     /// <summary>The comment that it shows; 0 for none.</summary>
     public long Comment { get; init; }
+    /// <summary>The day of a meeting to come; null for all else.</summary>
+    public DateOnly? On { get; init; }
     /// <summary>Below which heading it stands, of what is new.</summary>
     public NewsPart Part { get; init; }
 
@@ -41,10 +43,20 @@ public sealed record DigestLine(string Kicker, string Kind, string Title, string
 
     internal static DigestLine Coming(CircleDays circle, CircleDay day, ContentKind kind, Wording w) => new(
         Join(" · ", w["นัดประชุม"], Cut(circle.Name, LongestTitle)), kind.Colour, Cut(day.Title, LongestTitle), ContentItem.UrlOf(day.Number, ""), Join(" ", When(day.On, w), day.Hours.Length > 0 ? w["เวลา {0} น.", day.Hours] : w["ยังไม่ได้บอกเวลา"], Cut(day.Place, LongestTitle)),
-        day.Host.Length > 0 ? w["เจ้าภาพ: {0}", Cut(day.Host, LongestTitle)] : "", day.Was is { } was ? w["เลื่อนมาจาก{0}", When(was, w)] : w["จากวงของท่าน"], false, Circle: circle.Id) { Number = day.Number };
+        day.Host.Length > 0 ? w["เจ้าภาพ: {0}", Cut(day.Host, LongestTitle)] : "", day.Was is { } was ? w["เลื่อนมาจาก{0}", When(was, w)] : w["จากวงของท่าน"], false, Circle: circle.Id) { Number = day.Number, On = day.On };
 
     internal static DigestLine Taken(Duty duty, DateOnly today, Wording w) => new(
         duty.Due < today ? w["เลยกำหนดแล้ว"] : w["ครบกำหนด"], "is-circle", Cut(duty.Says, LongestTitle), duty.Path, When(duty.Due, w), "", duty.Because, false) { Number = duty.Number };
+
+    /// <summary>The same with the words of now, cut as they were.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="summary">The beginning, or the comment in quotes; null to leave it.</param>
+    /// <param name="isNobodys">Whether who wrote it has withdrawn their name.</param>
+    internal DigestLine Anew(string title, string? summary, bool isNobodys) => this with
+    {
+        Title = Cut(title, LongestTitle), By = isNobodys ? KmCommons.People.Member.WithdrawnName : By,
+        Summary = summary is null || Summary.Length == 0 ? Summary : summary is ['“', .. var said, '”'] ? $"“{Cut(said, LongestSummary)}”" : Cut(summary, LongestSummary),
+    };
 
     static string When(DateOnly day, Wording w) => w["วัน{0}ที่ {1}", ThaiDate.DayName(day.DayOfWeek, w.English), ThaiDate.Long(day, w.English)];
 

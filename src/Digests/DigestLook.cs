@@ -12,19 +12,23 @@ static class DigestLook
     /// <summary>What <see cref="LastLook"/> asks: for all letters at once what everybody may see, and of what is left, reader by reader.</summary>
     public static async Task<IReadOnlyList<OutboxLetter>> Stay(CommonsDb db, IReadOnlyList<OutboxLetter> letters, DateTimeOffset now, CancellationToken stop)
     {
-        var (stay, ids, coming) = (new List<OutboxLetter>(), letters.Select(l => l.MessageId).ToArray(), db.Subscriptions.Where(s => s.Comes));
+        var (stay, back, ids, coming) = (new List<OutboxLetter>(), new List<(DigestSent Sent, bool Comes)>(), letters.Select(l => l.MessageId).ToArray(), db.Subscriptions.Where(s => s.Comes));
         var all = await db.DigestsSent.AsNoTracking().Where(s => ids.Contains(s.MessageId))
             .Select(s => new { Sent = s, Comes = coming.Any(l => l.MemberId == s.MemberId && l.Rhythm == s.Rhythm) }).ToListAsync(stop);
         var open = await Open(db, [.. all.SelectMany(a => a.Sent.Shown).Distinct()], stop);
         var standing = await Standing(db, [.. all.SelectMany(a => a.Sent.ShownComments).Distinct()], stop);
         foreach (var one in all)
+            if (!(one.Comes && one.Sent.ShownComments.All(standing.Contains) && await IsSeen(db, one.Sent.MemberId, [.. one.Sent.Shown.Where(n => !open.Contains(n))], now, stop)))
+                back.Add((one.Sent, one.Comes));
+        // In the one order in which digests are written too: two that want each other's rows would both wait for ever
+        var whose = back.Select(b => b.Sent.MemberId).ToArray();
+        if (whose.Length > 0)
+            await db.Database.ExecuteSqlAsync($"select from digests.subscription where member_id = any({whose}) order by member_id, rhythm for update", stop);
+        foreach (var (sent, comes) in back)
         {
-            var sent = one.Sent;
-            if (one.Comes && sent.ShownComments.All(standing.Contains) && await IsSeen(db, sent.MemberId, [.. sent.Shown.Where(n => !open.Contains(n))], now, stop))
-                continue;
             var (me, rhythm, until) = (sent.MemberId, sent.Rhythm, sent.Until);
             await db.DigestsSent.Where(s => s.MemberId == me && s.Rhythm == rhythm && s.Until == until).ExecuteDeleteAsync(stop);
-            if (one.Comes)
+            if (comes)
                 await db.Subscriptions.Where(s => s.MemberId == me && s.Rhythm == rhythm).ExecuteUpdateAsync(set => set.SetProperty(s => s.LookedUntil, sent.LookedFrom), stop);
             stay.Add(letters.First(l => l.MessageId == sent.MessageId));
         }

@@ -1,6 +1,7 @@
 using KmCommons.Content;
 using KmCommons.Foundation;
 using KmCommons.People;
+using KmCommons.Places;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -54,7 +55,10 @@ public sealed partial class DigestRun
         var (since, until) = (issue.From.AddMinutes(-10), issue.Until);
         if (await db.Items.AnyAsync(i => i.State == ItemState.Published && i.HiddenAt == null && i.ShownAt >= since, stop) || await db.Comments.AnyAsync(c => c.State == CommentState.Shown && c.ShownAt >= since, stop))
             return false;
-        await db.Subscriptions.Where(s => s.Rhythm == Rhythm.AtOnce && s.Comes && s.LookedUntil >= since && s.LookedUntil < until).ExecuteUpdateAsync(set => set.SetProperty(s => s.LookedUntil, until), stop);
+        await db.Database.ExecuteSqlAsync($"""
+            update digests.subscription s set looked_until = {until} from (select member_id from digests.subscription where rhythm = 'AtOnce' and comes and looked_until >= {since} and looked_until < {until} order by member_id for update) due
+            where s.member_id = due.member_id and s.rhythm = 'AtOnce'
+            """, stop);
         return !await db.Subscriptions.AnyAsync(s => s.Rhythm == Rhythm.AtOnce && s.Comes && s.Since < until && (s.LookedUntil == null || s.LookedUntil < until), stop);
     }
 
@@ -102,6 +106,8 @@ public sealed partial class DigestRun
     async Task Batch(IServiceProvider things, long[] members, CancellationToken stop)
     {
         var (db, rhythm, until) = (things.GetRequiredService<CommonsDb>(), Issue.Rhythm.ToString(), Issue.Until);
+        // Places are read over a line of their own: not while this one is held, when all others may wait for it
+        _ = things.GetRequiredService<Gazetteer>().All;
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         // Whoever else writes to the same members, this issue or another, waits here until this batch is committed or gone, and then sees what it told
         if (!dryRun)

@@ -7,6 +7,7 @@ using KmCommons.Places;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KmCommons.Digests;
 
@@ -90,7 +91,7 @@ public sealed class DigestsPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer
         Email = member.Email;
         Show();
         paces.Count(Board.Makes, viewer.Id);
-        var board = await Board.Make(db, member.Id, await ForBoard(member), clock.GetUtcNow(), HttpContext.RequestAborted);
+        var board = await Board.Make(db, things.GetServices<CircleCalendar>(), member.Id, await ForBoard(member), clock.GetUtcNow(), HttpContext.RequestAborted);
         await db.SaveChangesAsync();
         return Redirect(board.Url);
     }
@@ -99,12 +100,12 @@ public sealed class DigestsPage(CommonsDb db, Viewer viewer, Gazetteer gazetteer
     async Task<Digest> ForBoard(Member member)
     {
         var (me, stop, hours) = (member.Id, HttpContext.RequestAborted, Chosen.HoursOf(Rhythm.Weekly));
-        var sent = await db.DigestsSent.AsNoTracking().Where(s => s.MemberId == me && s.Written != null && (Letter != null && Letter != "" || s.Rhythm == Rhythm.Weekly)).OrderByDescending(s => s.Until).Take(Chosen.MostPast).ToListAsync(stop);
         var due = hours.Due(clock.GetUtcNow());
+        var (rhythm, until) = string.IsNullOrEmpty(Letter) ? (Rhythm.Weekly, due.Until) : Issue.Read(Letter) ?? throw Refused.NotFound();
+        if (await db.DigestsSent.Where(s => s.MemberId == me && s.Rhythm == rhythm && s.Until == until).Select(s => s.Written).SingleOrDefaultAsync(stop) is { } written)
+            return Digest.Read(written);
         if (!string.IsNullOrEmpty(Letter))
-            return sent.Find(s => new Issue(Chosen.HoursOf(s.Rhythm), s.Until).Run == Letter) is { Written: { } asked } ? Digest.Read(asked) : throw Refused.NotFound();
-        if (sent.Find(s => s.Until == due.Until) is { Written: { } newest })
-            return Digest.Read(newest);
+            throw Refused.NotFound();
         var (w, none) = (words.In(member.Language), new Subscription { MemberId = me });
         return await Digest.Of(things, member, none, due, w, stop) is { IsEmpty: false } last ? last : await Digest.Of(things, member, none, due.Next, w, stop);
     }

@@ -27,6 +27,11 @@ public readonly record struct Issue(Hours Hours, DateTimeOffset Until)
     /// <summary>What tells its letters from those of others: <c>weekly-202611230700</c>.</summary>
     public string Run => $"{Rhythm.ToString().ToLowerInvariant()}-{ThaiDate.Bangkok(Until).ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture)}";
 
+    /// <summary>The rhythm and the end (UTC) that <see cref="Run"/> names; null when it names none.</summary>
+    public static (Rhythm Rhythm, DateTimeOffset Until)? Read(string? run) =>
+        run?.Split('-') is [var name, var end] && Enum.TryParse<Rhythm>(name, ignoreCase: true, out var rhythm) && Enum.IsDefined(rhythm)
+        && DateTime.TryParseExact(end, "yyyyMMddHHmm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) && at.Year > 1900 ? (rhythm, ThaiDate.Instant(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at))) : null;
+
     /// <summary>Its days: <c>16–22 พ.ย. 2569</c>, <c>28 ธ.ค. 2569–3 ม.ค. 2570</c>; in English <c>16–22 Nov 2026</c>.</summary>
     public string Days(bool english = false)
     {

@@ -12,15 +12,15 @@ static class LeaveByMail
     public const string Purpose = "u";
 
     /// <summary>What <see cref="Receiver"/> asks.</summary>
-    public static async Task<string> Take(IServiceProvider things, MailedText letter, long[] numbers, CancellationToken stop)
+    public static async Task<Dealt> Take(IServiceProvider things, MailedText letter, long[] numbers, CancellationToken stop)
     {
         if (numbers is not [var member, var rhythm])
-            return "nobody's";
+            return Dealt.Nothing;
         var (db, of) = (things.GetRequiredService<CommonsDb>(), (Rhythm)rhythm);
         if (await db.Subscriptions.SingleOrDefaultAsync(s => s.MemberId == member && s.Rhythm == of, stop) is not { } subscription)
-            return "nobody's";
+            return Dealt.Nothing;
         subscription.End(things.GetRequiredService<TimeProvider>().GetUtcNow());
-        return $"left {of}";
+        return new("เลิกรับแล้ว", of.ToString());
     }
 }
 
@@ -31,11 +31,11 @@ static class ManyThings
     public const string Purpose = "m";
 
     /// <summary>What <see cref="Receiver"/> asks.</summary>
-    public static async Task<string> Take(IServiceProvider things, MailedText letter, long[] numbers, CancellationToken stop)
+    public static async Task<Dealt> Take(IServiceProvider things, MailedText letter, long[] numbers, CancellationToken stop)
     {
         var (db, now) = (things.GetRequiredService<CommonsDb>(), things.GetRequiredService<TimeProvider>().GetUtcNow());
         if (letter.IsMachines || numbers is not [var id] || await MailedComment.Member(db, id, now, stop) is not { } member)
-            return "a machine's, or nobody's";
+            return Dealt.Nothing;
         return await MailedComment.Back(things, member, letter, "จดหมายที่ท่านตอบมีหลายเรื่อง เราจึงไม่รู้ว่าท่านตอบเรื่องไหน กด “ตอบทางอีเมล” ใต้เรื่องนั้นในจดหมาย แล้ววางข้อความนี้", "/", stop);
     }
 }

@@ -15,7 +15,8 @@ public sealed record LetterLinks(string Site, string Leave, string Choose, strin
     /// <summary>The links of this letter's issue.</summary>
     public static async Task<LetterLinks> Of(IServiceProvider things, Subscription letter, Issue issue)
     {
-        var (site, answers) = (things.GetRequiredService<Site>(), await things.GetRequiredService<Postbox>().For(MailedComment.Purpose));
-        return new(site.Address, letter.LeaveAt(site), letter.ChooseAt(site), site.Address + letter.ReadAt(issue), number => answers?.For(letter.MemberId, number));
+        var (site, postbox) = (things.GetRequiredService<Site>(), things.GetRequiredService<Postbox>());
+        var (answers, seal) = (await postbox.For(MailedComment.Purpose), await postbox.SealOf(letter.ReadAt(issue)));
+        return new(site.Address, letter.LeaveAt(site), letter.ChooseAt(site), $"{site.Address}{letter.ReadAt(issue)}&seal={seal}", number => answers?.For(letter.MemberId, number));
     }
 }

@@ -43,6 +43,9 @@ public sealed class LettersPage(CommonsDb db, Viewer viewer, MailOptions options
     /// <summary>What came into the site's mailbox, the newest first; null when it has none.</summary>
     public IReadOnlyList<CameIn>? CameIn { get; private set; }
 
+    /// <summary>The time now (UTC).</summary>
+    public DateTimeOffset Now => clock.GetUtcNow();
+
     /// <summary>The address to heal.</summary>
     [BindProperty] public string? Address { get; set; }
 

@@ -68,7 +68,9 @@ public sealed class Subscription : IQuiet
     public string ChooseAt(Site site) => $"{site.Address}/letters/choose?token={Token}";
 
     /// <summary>The address where an issue is read on the web: what it told, and before it was written, what it would tell now.</summary>
-    public string ReadAt(Issue issue) => $"/letters/read?token={Token}&of={issue.Run}";
+    public string ReadAt(Issue issue) => ReadAt(Token, issue.Run);
+
+    internal static string ReadAt(string token, string run) => $"/letters/read?token={token}&of={run}";
 
     /// <summary>The subscription that a letter's link speaks of.</summary>
     /// <exception cref="Refused">403: no letter has this token.</exception>

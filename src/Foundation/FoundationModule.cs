@@ -37,7 +37,7 @@ public sealed class FoundationModule : Module
         services.AddDbContextPool<CommonsDb>((things, options) => options.UseNpgsql(things.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton<SchemaKeeper>().AddSingleton<Bell>().AddHostedService(things => things.GetRequiredService<Bell>());
         services.AddSingleton<Paces>().AddSingleton<JobRunner>().AddSingleton<Site>().AddScoped<Outbox>();
-        services.AddSingleton<Postbox>().AddScoped<Inbox>();
+        services.AddSingleton<Postbox>().AddHostedService(things => things.GetRequiredService<Postbox>()).AddScoped<Inbox>();
         services.AddSingleton(things => MailOptions.Read(key => configuration[key], Path.Combine(things.GetRequiredService<DataFolder>().Root, "spool")));
         services.AddSingleton<EnglishWords>().AddSingleton<Words>().AddSingleton<IStringLocalizer>(things => things.GetRequiredService<Words>());
         services.AddSingleton<IStringLocalizerFactory, OneLocalizer>();

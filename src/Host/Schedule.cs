@@ -31,7 +31,7 @@ public static class Schedule
         new("forget-old-changes", Every.DayAt(3, 10), (things, _, stop) => Changes.Forget(things.GetRequiredService<CommonsDb>(), stop)),
         new("forget-old-questions", Every.DayAt(3, 15), (things, _, stop) => Missed.Forget(things.GetRequiredService<CommonsDb>(), stop)),
         new("forget-unfinished", Every.DayAt(3, 25), (things, _, stop) => Unfinished.Forget(things.GetRequiredService<CommonsDb>(), things.GetRequiredService<TimeProvider>().GetUtcNow(), stop)),
-        new("forget-what-was-read", Every.DayAt(3, 45), (things, _, stop) => AlreadyRead.Forget(things.GetRequiredService<CommonsDb>(), things.GetRequiredService<TimeProvider>().GetUtcNow(), stop)),
+        new("forget-old-letters", Every.DayAt(3, 45), (things, _, stop) => DigestForgetting.Run(things.GetRequiredService<CommonsDb>(), things.GetRequiredService<TimeProvider>().GetUtcNow(), stop)),
         new("check-search-index", Every.DayAt(3, 30), (things, _, stop) => things.GetRequiredService<Reindex>().AskToCheck(stop)),
         new("bring-in", Every.Seconds(5), (things, _, stop) => ImportTurn.Run(things, stop)),
         new("forget-old-imports", Every.DayAt(3, 25), (things, _, stop) => ImportTurn.Forget(things.GetRequiredService<CommonsDb>(), things.GetRequiredService<DataFolder>(), things.GetRequiredService<TimeProvider>(), stop)),

@@ -19,7 +19,7 @@ public sealed class LearningModule : Module
         services.AddSingleton(Aar.Kind).AddSingleton(Meeting.Kind)
             .AddSingleton(GiveVoice.Gives).AddSingleton(JoinMeeting.Signs).AddSingleton(HereIAm.Says).AddSingleton(Telling.Says).AddSingleton(TellMeeting.Sends).AddSingleton(Lesson.Pace)
             .AddSingleton(new OfMine(typeof(PromisesOfMine)))
-            .AddScoped<SameEventSearch>().AddSingleton(new Beside(typeof(ToldBeside))).AddSingleton(new Beside(typeof(LessonsBeside))).AddSingleton(things => new CircleCalendar((db, viewer, first, last, stop) => ComingMeetings.Of(db, viewer, things.GetRequiredService<Site>(), first, last, stop))).AddSingleton(new Duties(TakenOn.Whose, TakenOn.Of))
+            .AddScoped<SameEventSearch>().AddSingleton(new Beside(typeof(ToldBeside))).AddSingleton(new Beside(typeof(LessonsBeside))).AddSingleton(things => new CircleCalendar((db, viewer, first, last, stop) => ComingMeetings.Of(db, viewer, things.GetRequiredService<Site>(), first, last, stop), ComingMeetings.DaysOf)).AddSingleton(new Duties(TakenOn.Whose, TakenOn.Of))
             .AddSingleton(new Followable("c", "วง", async (db, _, viewer, key, stop) =>
                 long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await db.Circles.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, stop) is { } circle && circle.IsSeenBy(viewer) ? new(circle.Name, circle.Url) : null));
     }

@@ -56,6 +56,7 @@ public sealed class SealedAddress
         var numbers = new List<long>();
         foreach (var digits in token[..^Seal].ToLowerInvariant().Split('-'))
         {
+            if (digits.Length == 0) return null;
             var number = 0L;
             foreach (var digit in digits)
             {

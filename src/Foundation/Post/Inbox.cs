@@ -14,8 +14,6 @@ public sealed partial class Inbox(IServiceProvider things, CommonsDb db, Postbox
     /// <summary>The most letters of one turn; the next goes on.</summary>
     public const int MostAtOnce = 200;
 
-    const int LongestSubject = 200;
-
     /// <summary>A turn. Does nothing where there is no mailbox; a mailbox that cannot be read is in the log, and read at the next turn.</summary>
     /// <returns>How many letters were new.</returns>
     public async Task<int> Read(CancellationToken stop = default)
@@ -29,12 +27,25 @@ public sealed partial class Inbox(IServiceProvider things, CommonsDb db, Postbox
             foreach (var received in mailbox.Read(from).Take(MostAtOnce))
             {
                 stop.ThrowIfCancellationRequested();
-                read += await Handle(received, path, stop) ? 1 : 0;
+                read += await HandleOrSetAside(received, path, stop) ? 1 : 0;
                 mailbox.Handled(received);
             }
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException) { MailboxUnreadable(path, fault.Message); }
         return read;
+    }
+
+    // No letter, however strange, stands in the way of those behind it
+    async Task<bool> HandleOrSetAside(Received received, string path, CancellationToken stop)
+    {
+        try { return await Handle(received, path, stop); }
+        catch (Exception fault) when (IsTheLetters(fault, stop))
+        {
+            LetterFailed(received.Name, fault);
+            await using var scope = things.CreateAsyncScope();
+            await Note(scope.ServiceProvider.GetRequiredService<CommonsDb>(), KeyOf(received.Letter, received, ""), null, Fault(fault), false, received, path, stop);
+            return true;
+        }
     }
 
     // One letter, one transaction: what it does and that it was handled are kept together or not at all
@@ -44,37 +55,48 @@ public sealed partial class Inbox(IServiceProvider things, CommonsDb db, Postbox
         var (own, letter) = (scope.ServiceProvider.GetRequiredService<CommonsDb>(), received.Letter);
         var (purpose, numbers, address) = await For(letter);
         await using var transaction = await own.Database.BeginTransactionAsync(stop);
-        var came = new CameIn { Key = KeyOf(letter, received, address), At = clock.GetUtcNow(), Sender = letter.From, Subject = letter.Subject.Length > LongestSubject ? letter.Subject[..LongestSubject] : letter.Subject, Became = "not ours", Handled = purpose is not null };
-        var isNew = await own.Database.ExecuteSqlAsync($"insert into foundation.came_in (key, at, sender, subject, became, handled) values ({came.Key}, {came.At}, {came.Sender}, {came.Subject}, {came.Became}, {came.Handled}) on conflict do nothing", stop) == 1;
+        // Another server with the same letter waits here, and then finds it noted
+        var key = KeyOf(letter, received, address);
+        var isNew = await Note(own, key, letter.From, new("ไม่ใช่จดหมายถึงระบบ"), purpose is not null, received, path, stop);
         if (isNew && purpose is not null)
         {
-            var (became, handled) = await Take(scope.ServiceProvider, own, purpose, letter, numbers, stop);
-            await own.Database.ExecuteSqlAsync($"update foundation.came_in set became = {became}, handled = {handled} where key = {came.Key}", stop);
+            var (dealt, handled) = await Take(scope.ServiceProvider, own, purpose, letter, numbers, stop);
+            await own.Database.ExecuteSqlAsync($"update foundation.came_in set became = {dealt.Thai}, detail = {dealt.Detail}, handled = {handled} where key = {key}", stop);
         }
-        if (received.Next > 0)
-            await own.Database.ExecuteSqlAsync($"insert into foundation.inbox (path, next) values ({path}, {received.Next}) on conflict (path) do update set next = excluded.next", stop);
         await transaction.CommitAsync(stop);
         return isNew;
     }
 
-    // A letter that breaks its receiver is set aside, and seen by the administrator; the database away is nobody's fault, and all is tried again
-    async Task<(string Became, bool Handled)> Take(IServiceProvider scope, CommonsDb own, string purpose, IncomingLetter letter, long[] numbers, CancellationToken stop)
+    async Task<bool> Note(CommonsDb own, string key, string? sender, Dealt dealt, bool handled, Received received, string path, CancellationToken stop)
+    {
+        if (received.Next > 0)
+            await own.Database.ExecuteSqlAsync($"insert into foundation.inbox (path, next) values ({path}, {received.Next}) on conflict (path) do update set next = excluded.next", stop);
+        return await own.Database.ExecuteSqlAsync($"insert into foundation.came_in (key, at, sender, became, detail, handled) values ({key}, {clock.GetUtcNow()}, {sender}, {dealt.Thai}, {dealt.Detail}, {handled}) on conflict do nothing", stop) == 1;
+    }
+
+    // A letter that breaks its receiver is set aside, and seen by the administrator
+    async Task<(Dealt Dealt, bool Handled)> Take(IServiceProvider scope, CommonsDb own, string purpose, IncomingLetter letter, long[] numbers, CancellationToken stop)
     {
         await own.Database.ExecuteSqlRawAsync("savepoint letter", stop);
         try
         {
-            var became = purpose == BouncedLetter.Purpose ? await BouncedLetter.Take(scope, letter, numbers, stop) : await receivers.First(r => r.Purpose == purpose).Take(scope, MailedText.Of(letter), numbers, stop);
+            var dealt = purpose == BouncedLetter.Purpose ? await BouncedLetter.Take(scope, letter, numbers, stop) : await receivers.First(r => r.Purpose == purpose).Take(scope, MailedText.Of(letter), numbers, stop);
             await own.SaveChangesAsync(stop);
-            return (became, true);
+            return (dealt, true);
         }
-        catch (Exception fault) when (!stop.IsCancellationRequested && fault is not NpgsqlException { IsTransient: true } && fault.InnerException is not NpgsqlException { IsTransient: true })
+        catch (Exception fault) when (IsTheLetters(fault, stop))
         {
             LetterFailed(letter.MessageId ?? "?", fault);
             own.ChangeTracker.Clear();
             await own.Database.ExecuteSqlRawAsync("rollback to savepoint letter", stop);
-            return ($"{fault.GetType().Name}: {fault.Message.ReplaceLineEndings(" ")}", false);
+            return (Fault(fault), false);
         }
     }
+
+    // The database or the disk away is nobody's fault, and all is tried again
+    static bool IsTheLetters(Exception fault, CancellationToken stop) => !stop.IsCancellationRequested && fault is not (IOException or UnauthorizedAccessException or NpgsqlException { IsTransient: true }) && fault.InnerException is not NpgsqlException { IsTransient: true };
+
+    static Dealt Fault(Exception fault) => new("จัดการไม่ได้", $"{fault.GetType().Name}: {string.Concat(fault.Message.EnumerateRunes().Take(300)).ReplaceLineEndings(" ")}");
 
     async Task<(string? Purpose, long[] Numbers, string Address)> For(IncomingLetter letter)
     {

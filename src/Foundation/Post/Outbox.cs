@@ -119,7 +119,7 @@ public sealed class Outbox(CommonsDb db, MailOptions mail, TimeProvider clock, I
         var (now, most, perHost) = (clock.GetUtcNow(), way.RepeatIsHarmless ? BatchSize : 1, way.RepeatIsHarmless ? 0 : mail.PerHost);
         var letters = await db.Set<OutboxLetter>().FromSql($"""
             select * from foundation.letter where sent_at is null and failed_at is null and next_try_at <= {now} and not exists (select from foundation.post_pause)
-                and ({perHost} = 0 or host not in (select host from foundation.letter where sent_at > {now.AddMinutes(-1)} group by host having count(*) >= {perHost}))
+                and ({perHost} = 0 or lower(substring(recipient from '[^@]*$')) not in (select lower(substring(recipient from '[^@]*$')) from foundation.letter where sent_at > {now.AddMinutes(-1)} group by 1 having count(*) >= {perHost}))
             order by is_bulk, next_try_at, id limit {most} for update skip locked
             """).AsTracking().ToListAsync(stop);
         try

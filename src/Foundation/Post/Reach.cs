@@ -42,6 +42,9 @@ public sealed class Reach : IQuiet
         _ => "ปลายทางยังไม่รับจดหมาย",
     };
 
+    /// <summary>Whether no letters of lists go there now.</summary>
+    public bool IsMuted(DateTimeOffset now) => MutedAt > now - Heals;
+
     /// <summary>The addresses to which no letters of lists go now.</summary>
     public static IQueryable<Reach> Muted(CommonsDb db, DateTimeOffset now) => db.Set<Reach>().Where(r => r.MutedAt != null && r.MutedAt > now - Heals);
 
@@ -74,11 +77,14 @@ public sealed class Reach : IQuiet
     {
         // What healed begins anew; what was muted for its time has one try, and that was it
         if (MutedAt is { } muted && now >= muted + Heals && now < muted + Heals + Heals)
-            (Score, MutedAt) = (Muting - points, null);
-        else if (now - LastAt >= Heals)
-            (Score, Points, MutedAt) = (0, 0, null);
-        Score += now - LastAt < Once ? Math.Max(0, points - Points) : points;
-        (Points, LastAt, Status, Said) = (points, now, status, said.Length > LongestSaid ? said[..LongestSaid] : said);
+            (Score, MutedAt) = (Muting, null);
+        else
+        {
+            if (now - LastAt >= Heals)
+                (Score, Points, MutedAt) = (0, 0, null);
+            Score += now - LastAt < Once ? Math.Max(0, points - Points) : points;
+        }
+        (Points, LastAt, Status, Said) = (points, now, status, string.Concat(said.EnumerateRunes().Take(LongestSaid)));
         if (Score >= Muting)
             MutedAt ??= now;
     }
@@ -87,6 +93,8 @@ public sealed class Reach : IQuiet
     static int PointsOf(string? status, bool isHard) => status?.Split('.') switch
     {
         [_, "6" or "7", _] => 0,
+        // The sender's address
+        ["5", "1", "7" or "8"] => 0,
         ["5", "1", _] => Hard,
         ["5", "2", "2" or "3"] => Soft,
         ["5", "2", _] => Hard,

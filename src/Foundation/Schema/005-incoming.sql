@@ -7,8 +7,8 @@ create table foundation.came_in (
     key text primary key,
     at timestamptz not null,
     sender text,
-    subject text not null,
     became text not null,
+    detail text not null,
     handled boolean not null
 );
 create index came_in_at on foundation.came_in (at);
@@ -27,6 +27,5 @@ create table foundation.reach (
     said text not null
 );
 alter table foundation.letter add column bounced_at timestamptz;
--- Whose answers, thread and host: the receiving host is asked at each letter where there is a limit
-alter table foundation.letter add column host text not null generated always as (lower(substring(recipient from '[^@]*$'))) stored;
-create index letter_host on foundation.letter (sent_at, host) where sent_at is not null;
+-- Where a receiving host has a limit, it is asked at each letter what went there in the last minute
+create index letter_sent on foundation.letter (sent_at) where sent_at is not null;

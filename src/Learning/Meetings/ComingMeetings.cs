@@ -21,6 +21,10 @@ static class ComingMeetings
         return [.. circles.Select(c => new CircleDays(c.Id, c.Name, [.. meetings.Where(m => m.CircleId == c.Id).Select(m => Day(m, site))]))];
     }
 
+    /// <summary>The day of each of these that still takes place.</summary>
+    public static Task<Dictionary<long, DateOnly>> DaysOf(CommonsDb db, long[] numbers, CancellationToken stop) =>
+        db.Meetings.Where(m => numbers.Contains(m.Number) && m.CalledOff == null).ToDictionaryAsync(m => m.Number, m => m.Day, stop);
+
     static CircleDay Day(Meeting meeting, Site site)
     {
         var was = meeting.Moves.LastOrDefault(v => v.IsOfDay)?.Day;

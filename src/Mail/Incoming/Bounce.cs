@@ -34,8 +34,8 @@ public sealed partial record Bounce(BounceKind Kind, string? Action, string? Sta
     }
 
     /// <summary>The same of a letter that the next host did not take at all.</summary>
-    /// <param name="refused">Its answer; 552 is a full mailbox where no status says otherwise.</param>
-    public static Bounce Of(Delivery refused) => new(BounceKind.Hard, "failed", StatusIn(refused.Reply) ?? (refused.Code == 552 ? "5.2.2" : null), null, refused.Reply, null);
+    /// <param name="refused">Its answer.</param>
+    public static Bounce Of(Delivery refused) => new(BounceKind.Hard, "failed", StatusIn(refused.Reply), null, refused.Reply, null);
 
     private static Bounce? Of(HeaderFields group, string? id)
     {

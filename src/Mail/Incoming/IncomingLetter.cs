@@ -47,7 +47,8 @@ public sealed partial class IncomingLetter
     /// <summary>Whether a machine wrote it: a holiday reply, a bounce, a list. Such a letter is never answered and is nobody's comment.</summary>
     public bool IsAutomatic =>
         Header("Auto-Submitted") is { } submitted && !submitted.Split([';', ' '])[0].Equals("no", StringComparison.OrdinalIgnoreCase)
-        || Header("Precedence")?.ToUpperInvariant() is "BULK" or "AUTO_REPLY" or "JUNK"
+        || Header("Precedence")?.ToUpperInvariant() is "BULK" or "AUTO_REPLY" or "JUNK" or "LIST"
+        || Header("List-Id") is not null
         || Header("X-Autoreply") is not null || Header("X-Autorespond") is not null
         || Header("Return-Path") is "<>" or ""
         || _letter.Type == "multipart/report";

@@ -52,7 +52,7 @@ public sealed class Leaving(CommonsDb db, Outbox outbox, Words words, DataFolder
         {
             await Run("delete from foundation.letter where lower(recipient) = lower({0})", email);
             await Run("delete from foundation.reach where lower(address) = lower({0})", email);
-            await Run("delete from foundation.came_in where lower(sender) = lower({0}) or became like '%' || lower({0})", email);
+            await Run("update foundation.came_in set sender = null, detail = '' where lower(sender) = lower({0}) or right(lower(detail), length({0}) + 1) = ' ' || lower({0})", email);
         }
         if (email is not null && member.EmailConfirmed)
             await outbox.Put("farewell", id.ToString(System.Globalization.CultureInfo.InvariantCulture), email, "", w["ถอนชื่อของท่านแล้ว"], $"{w["ชื่อของท่านถูกถอนออกจากลานความรู้ตามที่ขอ และเข้าสู่ระบบไม่ได้อีก"]}\n\n{w["ถ้าท่านไม่ได้ทำเอง โปรดบอกผู้ดูแลระบบ"]}\n");

@@ -37,6 +37,8 @@ public sealed class OwnData(CommonsDb db)
             Letters = await db.Subscriptions.Where(s => s.MemberId == id).OrderBy(s => s.Rhythm).Select(s => new { Rhythm = s.Rhythm.ToString(), s.Hour, s.Day, s.Comes, s.Since, s.EndedAt }).ToListAsync(stop),
             LettersChosen = await db.Choices.Where(c => c.MemberId == id).OrderBy(c => c.Source).Select(c => new { c.Source, Rhythm = c.Rhythm == null ? null : c.Rhythm.ToString() }).ToListAsync(stop),
             DigestsSent = await db.DigestsSent.Where(s => s.MemberId == id).OrderBy(s => s.Until).ThenBy(s => s.Rhythm).Select(s => new { Rhythm = s.Rhythm.ToString(), s.Until, s.At, s.Told }).ToListAsync(stop),
+            ReadSince = await db.Set<ReadItem>().Where(r => r.MemberId == id).OrderBy(r => r.Number).Select(r => new { r.Number, r.At }).ToListAsync(stop),
+            Sheets = await db.Set<Board>().Where(b => b.MemberId == id).OrderBy(b => b.MadeAt).Select(b => new { b.Url, b.MadeAt }).ToListAsync(stop),
             Searches = await db.SavedSearches.Where(s => s.MemberId == id).OrderBy(s => s.Id).Select(s => new { s.Name, s.Address, s.CreatedAt, s.OpenedAt }).ToListAsync(stop),
             Follows = await db.Follows.Where(f => f.MemberId == id).OrderBy(f => f.At).ThenBy(f => f.Sort).ThenBy(f => f.Key).Select(f => new { f.Sort, f.Key, f.Weekly, f.At }).ToListAsync(stop),
             Thanks = await db.Thanks.Where(t => t.MemberId == id).OrderBy(t => t.Id).Select(t => new { t.Number, t.CommentId, t.At }).ToListAsync(stop),

@@ -2,6 +2,7 @@ using KmCommons.Digests;
 using KmCommons.Foundation;
 using KmCommons.People;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KmCommons.Tests.Digests;
 
@@ -12,12 +13,12 @@ public sealed class ComingBack(MailVillage mail) : IClassFixture<MailVillage>
 
     static string Any() => Guid.NewGuid().ToString("N")[..8];
 
-    async Task<(Visitor Reader, string Email, string Key)> Reader()
+    async Task<(string Email, string Key)> Reader()
     {
         var key = Any();
         var reader = await village.Member(key, $"คุณกิจ {key}", (Role.Practitioner, "800119"));
         await reader.ChooseWeekly();
-        return (reader, $"{key}@example.th", key);
+        return ($"{key}@example.th", key);
     }
 
     // A letter to this address that went, by its number
@@ -38,7 +39,7 @@ public sealed class ComingBack(MailVillage mail) : IClassFixture<MailVillage>
     [Fact]
     public async Task Two_letters_that_came_back_on_two_days_end_the_digests_and_the_owner_is_told_why_and_lets_them_go_on()
     {
-        var (reader, email, key) = await Reader();
+        var (email, key) = await Reader();
         await mail.Bounces(await Went(email), "5.1.1");
         Assert.Equal((2, false), await Fares(email) is { } first ? (first.Score, first.MutedAt is not null) : default);
         await Later(email, 2);
@@ -62,7 +63,6 @@ public sealed class ComingBack(MailVillage mail) : IClassFixture<MailVillage>
 
         await village.Send(week.Next);
         Assert.Contains($"ระหว่างที่ส่งไม่ได้ {key}", (await village.Letter(week.Next, email))!.Text, StringComparison.Ordinal);
-        Assert.NotNull(reader);
     }
 
     [Fact]
@@ -134,9 +134,48 @@ public sealed class ComingBack(MailVillage mail) : IClassFixture<MailVillage>
         await mail.Comes("stranger@example.th", "km@km.example", "ขอถามหน่อย", $"{Any()}@example.th");
         var page = await keeper.Open("/letters");
         Assert.Contains($"{email} ปลายทางบอกว่าไม่มีที่อยู่นี้ 5.1.1 หยุดส่งจดหมายสรุปตั้งแต่", page.Text, StringComparison.Ordinal);
-        Assert.Contains($"bounce 5.1.1 {email}", page.Text, StringComparison.Ordinal);
+        Assert.Contains($"จดหมายของเรากลับมา 5.1.1 {email}", page.Text, StringComparison.Ordinal);
         Assert.Contains("stranger@example.th", page.Text, StringComparison.Ordinal);
         await page.Press($"ให้ส่งต่อ {email}");
         Assert.Null(await Fares(email));
+    }
+
+    [Fact]
+    public async Task A_letter_that_breaks_whoever_takes_it_is_set_aside_and_those_behind_it_are_read()
+    {
+        var email = $"{Any()}@example.th";
+        foreach (var broken in new[] { new Receiver("q", (_, _, _, _) => throw new InvalidOperationException("broken receiver")), new Receiver("\n", (_, _, _, _) => Task.FromResult(Dealt.Nothing)) })
+        {
+            await using var scope = village.Services.CreateAsyncScope();
+            var things = scope.ServiceProvider;
+            var inbox = Directory.CreateDirectory(Path.Combine(village.Data, Any(), "new")).Parent!.FullName;
+            var postbox = new Postbox(things.GetRequiredService<KmCommons.Mail.MailOptions>() with { Incoming = new("km@km.example", inbox) }, things.GetRequiredService<Npgsql.NpgsqlDataSource>());
+            await File.WriteAllTextAsync(Path.Combine(inbox, "new", "1"), $"From: <{email}>\nTo: <{await mail.AddressFor("q", 1)}>\nMessage-ID: <{Any()}@x>\n\nหนึ่ง");
+            await File.WriteAllTextAsync(Path.Combine(inbox, "new", "2"), $"From: <{email}>\nTo: <km@km.example>\nMessage-ID: <{Any()}@x>\n\nสอง");
+            var reads = new Inbox(things, things.GetRequiredService<CommonsDb>(), postbox, [broken], TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<Inbox>.Instance);
+            Assert.Equal(2, await reads.Read());
+            Assert.Equal(0, await reads.Read());
+            Assert.Empty(Directory.GetFiles(Path.Combine(inbox, "new")));
+        }
+        Assert.Equal(1, await village.Ask(db => db.Set<CameIn>().CountAsync(c => c.Sender == email && !c.Handled && c.Detail.Contains("broken receiver"))));
+    }
+
+    [Fact]
+    public async Task An_mbox_is_read_once_also_when_it_is_read_again_from_its_start()
+    {
+        var email = $"{Any()}@example.th";
+        await using var scope = village.Services.CreateAsyncScope();
+        var (things, path) = (scope.ServiceProvider, Path.Combine(village.Data, Any()));
+        var postbox = new Postbox(things.GetRequiredService<KmCommons.Mail.MailOptions>() with { Incoming = new("km@km.example", path) }, things.GetRequiredService<Npgsql.NpgsqlDataSource>());
+        var reads = new Inbox(things, things.GetRequiredService<CommonsDb>(), postbox, [], TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<Inbox>.Instance);
+        Assert.Equal(0, await reads.Read());
+        for (var nth = 1; nth <= 2; nth++)
+        {
+            await File.AppendAllTextAsync(path, $"From mx Mon Nov 23 07:00:00 2026\nFrom: <{email}>\nTo: <km@km.example>\nMessage-ID: <{email}.{nth}>\n\nข้อความ\n\n");
+            Assert.Equal(1, await reads.Read());
+        }
+        await village.Do(db => db.Database.ExecuteSqlAsync($"delete from foundation.inbox where path = {path}"));
+        Assert.Equal(0, await reads.Read());
+        Assert.Equal(2, await village.Ask(db => db.Set<CameIn>().CountAsync(c => c.Sender == email)));
     }
 }

@@ -80,7 +80,7 @@ public sealed partial class Languages(Village village) : IClassFixture<Village>
             Assert.Contains(says, english.Text, StringComparison.Ordinal);
 
         // The same, but for whose own it is and whose way out
-        List<string> Links(Mail.PythonJudge.Reading letter, long own, string token) => [.. Link().Matches(letter.Text).Select(m => m.Value.Replace($"/{own}#", "/own#", StringComparison.Ordinal).Replace(token, "token", StringComparison.Ordinal)).Select(l => l.Split("#c")[0])];
+        List<string> Links(Mail.PythonJudge.Reading letter, long own, string token) => [.. Link().Matches(letter.Text).Select(m => m.Value.Replace($"/{own}#", "/own#", StringComparison.Ordinal).Replace(token, "token", StringComparison.Ordinal)).Select(l => l.Split("#c")[0].Split("&seal=")[0])];
         Assert.Equal(Links(thai, numbers[0], await village.TokenOf("reader-th")), Links(english, numbers[1], await village.TokenOf("reader-en")));
         Assert.Equal(Written.Length * Regex.Count(thai.Html, Written), Written.Length * Regex.Count(english.Html, Written));
         Assert.Equal(thai.Text.Split('\n').Length, english.Text.Split('\n').Length);

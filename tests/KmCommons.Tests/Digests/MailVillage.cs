@@ -65,7 +65,4 @@ public sealed class MailVillage : IAsyncLifetime
     /// <summary>The newest letter that waits for or went to somebody, as Python reads it.</summary>
     internal async Task<Mail.PythonJudge.Reading> Newest(string kind, string recipient) =>
         Mail.PythonJudge.Read(await Village.Ask(db => db.Set<OutboxLetter>().Where(l => l.Kind == kind && l.Recipient == recipient).OrderByDescending(l => l.Id).Select(l => l.Bytes).FirstAsync()));
-
-    /// <summary>What became of the letters with these ids, the newest first.</summary>
-    public Task<List<string>> Became(int most = 1) => Village.Ask(db => db.Set<CameIn>().OrderByDescending(c => c.At).Select(c => c.Became).Take(most).ToListAsync());
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using KmCommons.Content;
 using KmCommons.Digests;
 using KmCommons.People;
@@ -33,7 +34,7 @@ public sealed class OnTheWeb(Village village) : IClassFixture<Village>
         await village.Comment(own, writer, "", $"ตอบ {key}", Coming.Until.AddHours(-5));
         var token = await village.TokenOf(key);
         var before = await reader.Open((await reader.Open("/me/digests")).Document.QuerySelector("a[href^='/letters/read']")!.GetAttribute("href")!);
-        var (html, text) = (await Body(before), await Body(await village.Guest().Open($"/letters/read?token={token}&text=true")));
+        var (html, text) = (await Body(before), await Body(await reader.Open($"/letters/read?token={token}&text=true")));
         Assert.Equal("default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", before.Answer.Headers.GetValues("Content-Security-Policy").Single());
 
         await village.Send(Coming);
@@ -52,8 +53,11 @@ public sealed class OnTheWeb(Village village) : IClassFixture<Village>
         var (_, _, key, _, writer) = await People();
         var (gone, stays) = (await village.Publish(writer, $"ซ่อนทีหลัง {key}", "800119", Coming.Until.AddHours(-5)), await village.Publish(writer, $"ยังอยู่ {key}", "800119", Coming.Until.AddHours(-5)));
         await village.Send(Coming);
+        // By the link in the letter, which needs nobody to sign in, and shows that letter alone
+        var address = Regex.Match((await village.Letter(Coming, $"{key}@example.th"))!.Text, @"/letters/read\S+").Value;
         await village.Do(async db => { (await db.Items.SingleAsync(i => i.Number == gone)).Hide(DateTimeOffset.UtcNow); await db.SaveChangesAsync(); });
-        var address = $"/letters/read?token={await village.TokenOf(key)}&of={Coming.Run}";
+        Assert.Equal(HttpStatusCode.Forbidden, (await village.Guest().Open(address.Replace(Coming.Run, Coming.Next.Run, StringComparison.Ordinal))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await village.Guest().Open(address.Split("&of=")[0])).Status);
         var kept = await Body(await village.Guest().Open(address));
         Assert.Contains($"ยังอยู่ {key}", kept, StringComparison.Ordinal);
         Assert.DoesNotContain($"ซ่อนทีหลัง {key}", kept, StringComparison.Ordinal);
@@ -66,9 +70,9 @@ public sealed class OnTheWeb(Village village) : IClassFixture<Village>
     [Fact]
     public async Task A_link_of_nobody_and_an_issue_that_never_was_show_nothing()
     {
-        var (_, _, key, _, _) = await People();
+        var (reader, _, key, _, _) = await People();
         Assert.Equal(HttpStatusCode.Forbidden, (await village.Guest().Open("/letters/read?token=nobody")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await village.Guest().Open($"/letters/read?token={await village.TokenOf(key)}&of=weekly-190001010700")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await reader.Open($"/letters/read?token={await village.TokenOf(key)}&of=weekly-190001010700")).Status);
     }
 
     [Fact]
@@ -85,6 +89,8 @@ public sealed class OnTheWeb(Village village) : IClassFixture<Village>
         var now = DateTimeOffset.UtcNow;
         var open = await village.Publish(writer, $"ทุกคนอ่านได้ {key}", "800707", now);
         await village.Publish(writer, $"เฉพาะสมาชิก {key}", "800707", now, i => i.Audience = Audience.Members);
+        await village.Circle(id, 7301);
+        await village.Publish(writer, $"ของวงและทุกคนอ่านได้ {key}", "800707", now, i => i.CircleId = 7301);
         var own = await village.Publish(id, $"ของตนเอง {key}", "800707", now.AddDays(-40));
         await village.Comment(own, writer, "", $"ตอบส่วนตัว {key}", now);
         var sheet = await (await keeper.Open("/me/digests")).Press("ทำแผ่นติดประกาศ");
@@ -92,6 +98,7 @@ public sealed class OnTheWeb(Village village) : IClassFixture<Village>
 
         var read = await village.Guest().Open(sheet.Address);
         Assert.Contains($"ทุกคนอ่านได้ {key}", read.Text, StringComparison.Ordinal);
+        Assert.Contains($"ของวงและทุกคนอ่านได้ {key}", read.Text, StringComparison.Ordinal);
         foreach (var absent in new[] { $"เฉพาะสมาชิก {key}", $"ของตนเอง {key}", $"ตอบส่วนตัว {key}", "ที่ท่านเป็น" })
             Assert.DoesNotContain(absent, read.Text, StringComparison.Ordinal);
         Assert.Contains(village.Services.GetRequiredService<KmCommons.Foundation.Site>().Address + sheet.Address, read.Text, StringComparison.Ordinal);
@@ -101,8 +108,13 @@ public sealed class OnTheWeb(Village village) : IClassFixture<Village>
         Assert.Contains($"ทุกคนอ่านได้ {key}", aloud.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("http", string.Concat(aloud.Document.QuerySelectorAll(".aloud p:not(.no-print)").Select(p => p.TextContent)), StringComparison.Ordinal);
 
-        await village.Do(async db => { (await db.Items.SingleAsync(i => i.Number == open)).Hide(now); await db.SaveChangesAsync(); });
-        await village.Settles();
+        // Its words are those of now, and who withdrew their name is not named any more
+        await village.Do(db => db.Items.Where(i => i.Number == open).ExecuteUpdateAsync(set => set.SetProperty(i => i.Title, $"แก้หัวเรื่องแล้ว {key}")));
+        await village.Do(db => db.Database.ExecuteSqlAsync($"update people.member set withdrawn_at = now() where id = {writer}"));
+        var anew = (await village.Guest().Open(sheet.Address)).Text;
+        Assert.Contains($"แก้หัวเรื่องแล้ว {key}", anew, StringComparison.Ordinal);
+        Assert.DoesNotContain("คุณกิจ", anew, StringComparison.Ordinal);
+        await village.Do(db => db.Items.Where(i => i.AuthorId == writer).ExecuteUpdateAsync(set => set.SetProperty(i => i.HiddenAt, now)));
         Assert.Contains("อ่านไม่ได้แล้ว", (await village.Guest().Open(sheet.Address)).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await village.Guest().Open("/board/0000000000")).Status);
     }

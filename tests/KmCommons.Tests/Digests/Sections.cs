@@ -86,7 +86,8 @@ public sealed class Sections(Village village) : IClassFixture<Village>
     async Task<long> Note(long author, string title)
     {
         var number = await village.Note(author, title, "เนื้อเรื่อง", entry => entry.Item.PlaceCode = "800121");
-        await village.Do(db => db.Database.ExecuteSqlAsync($"update content.item set shown_at = now() - interval '1 hour' where number = {number}"));
+        var half = Coming.From + (DateTimeOffset.UtcNow - Coming.From) / 2;
+        await village.Do(db => db.Database.ExecuteSqlAsync($"update content.item set shown_at = {half} where number = {number}"));
         return number;
     }
 
@@ -96,7 +97,7 @@ public sealed class Sections(Village village) : IClassFixture<Village>
         var (reader, email, id, writer, key) = await People();
         var now = DateTimeOffset.UtcNow;
         var (read, unread, own) = (await Note(writer, $"อ่านแล้ว {key}"), await Note(writer, $"ยังไม่อ่าน {key}"), await Note(id, $"ของฉัน {key}"));
-        await village.Comment(own, writer, "", $"ตอบก่อนเปิดดู {key}", now.AddMinutes(-30));
+        await village.Comment(own, writer, "", $"ตอบก่อนเปิดดู {key}", Coming.From + (now - Coming.From) / 2);
         reader.Http.DefaultRequestHeaders.Add("User-Agent", "Mozilla/5.0 (Linux; Android 9)");
         await reader.Open($"/n/{read}");
         await reader.Open($"/n/{own}");
@@ -106,7 +107,7 @@ public sealed class Sections(Village village) : IClassFixture<Village>
             await reader.Http.SendAsync(fetched);
         }
         await village.Services.GetRequiredService<AlreadyRead>().Write(default);
-        await village.Comment(own, writer, "", $"ตอบหลังเปิดดู {key}", now.AddMinutes(2));
+        await village.Comment(own, writer, "", $"ตอบหลังเปิดดู {key}", DateTimeOffset.UtcNow);
         var text = await Told(email);
         Assert.DoesNotContain($"อ่านแล้ว {key}", text, StringComparison.Ordinal);
         Assert.Contains($"ยังไม่อ่าน {key}", text, StringComparison.Ordinal);
@@ -128,7 +129,7 @@ public sealed class Sections(Village village) : IClassFixture<Village>
         await visitor.Open($"/n/{note}");
         await village.Services.GetRequiredService<AlreadyRead>().Write(default);
         Assert.True(await village.Ask(db => db.Set<ReadItem>().AnyAsync(r => r.MemberId == id)));
-        await village.Do(db => AlreadyRead.Forget(db, DateTimeOffset.UtcNow + AlreadyRead.Kept + TimeSpan.FromMinutes(1), default));
+        await village.Do(db => DigestForgetting.Run(db, DateTimeOffset.UtcNow + DigestForgetting.Reads + TimeSpan.FromMinutes(1), default));
         Assert.False(await village.Ask(db => db.Set<ReadItem>().AnyAsync(r => r.MemberId == id)));
     }
 }

@@ -134,7 +134,7 @@ public sealed class LivedIn : IAsyncLifetime
             var (aar, told, stub) = await Learn(db, new(writer, "", []), shown.Number);
             var meetings = await LivedMeetings.Make(db, new(writer, "", []), Mark, Now);
             known["number"] = [.. meetings.Select(n => $"{n}"), .. new[] { shown.Number, revised.Number, scheduled.Number, draft.Number, hidden.Number, aar, told, stub, 999999 }.Select(n => $"{n}")];
-            var sheet = await Board.Make(db, writer, new()
+            var sheet = await Board.Make(db, [], writer, new()
             {
                 Issue = Issue.Weekly(new(2026, 11, 23)), Lines = [new(Mark, "is-note", $"เรื่อง {Mark}", $"/n/{shown.Number}", Mark, Mark, "", false) { Number = shown.Number }],
                 Asked = [], AllAsked = 0, Coming = [], Duties = [], Circles = [], Answered = 0, TalkedOf = 0, AllDuties = 0, Told = [], ToldComments = [],

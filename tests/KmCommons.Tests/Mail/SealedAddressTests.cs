@@ -46,6 +46,7 @@ public class SealedAddressTests
         Assert.Null(Ours.Read("bounce@km.example"));
         Assert.Null(Ours.Read("bounce+@km.example"));
         Assert.Null(Ours.Read($"bounce+{new string('7', 13)}{new string('a', 26)}@km.example")); // more than any number
+        Assert.Null(Ours.Read($"bounce+{new string('-', 17)}{new string('a', 26)}@km.example")); // eighteen empty numbers, longer written out than there is room
         Assert.Null(Ours.Read(address.Replace("+", "+a", StringComparison.Ordinal))); // a nought before the number: one letter has one address
     }
 
