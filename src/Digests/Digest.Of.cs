@@ -23,7 +23,7 @@ public sealed partial record Digest
     /// <param name="w">The language of the letter.</param>
     /// <param name="stop">Stops gathering.</param>
     public static async Task<Digest> Of(IServiceProvider things, Member member, Subscription letter, Issue issue, Wording w, CancellationToken stop = default) =>
-        await Of(things, (await Reader.OfAll(things, [member.Id], issue, stop))[member.Id], member, letter, issue, w, stop);
+        await Of(things, (await Reader.OfAll(things, [member.Id], issue, letter.LooksFrom(issue), stop))[member.Id], member, letter, issue, w, stop);
 
     internal static async Task<Digest> Of(IServiceProvider things, Reader reader, Member member, Subscription letter, Issue issue, Wording w, CancellationToken stop)
     {
@@ -36,7 +36,7 @@ public sealed partial record Digest
         var own = reader.Writes && Wants(Source.Own);
         var (answers, comments) = own || interest.FollowedItems.Length > 0 ? await Answers(db, db.Items.AsNoTracking().VisibleTo(viewer), before, read, viewer, kinds, own, interest.FollowedItems, since, issue.Until, w, stop) : ([], []);
         var days = circles.SelectMany(c => c.Days.Select(d => (Circle: c, Day: d))).OrderBy(d => d.Day.Was is null).ThenBy(d => d.Day.On).Take(MostComing).ToList();
-        var (asked, questions) = await Open(db, interest, before, read, comments, viewer, kinds, since, issue.Until, w, stop);
+        var (asked, questions) = !reader.IsAsked ? ([], []) : await Open(db, interest, before, read, comments, viewer, kinds, since, issue.Until, w, stop);
         var duties = Wants(Source.Own) ? await DutiesOf(db, reader, issue, today, w, stop) : [];
 
         var (until, known) = (issue.Until, kinds.All.Select(k => k.Key).ToArray());
@@ -47,7 +47,7 @@ public sealed partial record Digest
             if (Wants(Source.OfSearch(search.Id)))
                 found.AddRange((await New(search.NewSince(db, viewer, things.GetRequiredService<Catalogue>().View, since.AddTicks(-1)).AsNoTracking()).ToListAsync(stop)).Where(f => !found.Exists(o => o.Row.Number == f.Row.Number))
                     .Select(f => (f.Row, f.More.Circle, new Reason(5, w["จากที่ค้นไว้: {0}", search.Name], FromCircle: false, IsFollowed: true), NewsPart.Search)));
-        foreach (var honours in interest.Areas.Count == 0 ? [] : things.GetServices<Honours>())
+        foreach (var honours in interest.Areas.Count == 0 ? [] : reader.Given)
             foreach (var given in await New(interest.Honoured(seen, honours.Of(db))).ToListAsync(stop))
             {
                 found.RemoveAll(f => f.Row.Number == given.Row.Number);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using KmCommons.Content;
 using KmCommons.Foundation;
 using KmCommons.Places;
@@ -18,7 +19,8 @@ namespace KmCommons.Digests;
 /// <param name="Circle">The circle of the reader's whose it is; null for what is no circle's, and for answers.</param>
 public sealed record DigestLine(string Kicker, string Kind, string Title, string Path, string Summary, string By, string Because, bool IsAnswer, bool IsFollowed = false, long? Circle = null)
 {
-    const int LongestTitle = 120, LongestSummary = 110;
+    const int LongestTitle = 120, LongestSummary = 110, MostCuts = 4000;
+    static readonly ConcurrentDictionary<(string Text, int Clusters), string> cuts = new();
 
     /// <summary>The item that it shows; 0 for none.</summary>
     public long Number { get; init; }
@@ -60,8 +62,16 @@ public sealed record DigestLine(string Kicker, string Kind, string Title, string
 
     static string When(DateOnly day, Wording w) => w["วัน{0}ที่ {1}", ThaiDate.DayName(day.DayOfWeek, w.English), ThaiDate.Long(day, w.English)];
 
-    // Cut where a word ends, unless that would cost half of it
+    // The same beginnings stand in the letters of thousands
     static string Cut(string text, int clusters)
+    {
+        if (cuts.Count > MostCuts)
+            cuts.Clear();
+        return cuts.GetOrAdd((text, clusters), static what => CutOf(what.Text, what.Clusters));
+    }
+
+    // Cut where a word ends, unless that would cost half of it
+    static string CutOf(string text, int clusters)
     {
         text = ThaiText.OneLine(text);
         var room = ThaiText.Cut(text, clusters, "").Length;

@@ -113,7 +113,7 @@ public sealed partial class DigestRun
         if (!dryRun)
             await db.Database.ExecuteSqlAsync($"select from digests.subscription where member_id = any({members}) order by member_id, rhythm for update", stop);
         var (due, looked) = (await Waiting(db, things.GetRequiredService<TimeProvider>().GetUtcNow()).Where(r => members.Contains(r.Member.Id)).ToListAsync(stop), new List<long>());
-        var readers = await Reader.OfAll(things, [.. due.Select(r => r.Member.Id)], Issue, stop);
+        var readers = await Reader.OfAll(things, [.. due.Select(r => r.Member.Id)], Issue, due.Select(r => r.Letter.LooksFrom(Issue)).DefaultIfEmpty(Issue.From).Min(), stop);
         foreach (var one in due)
             if (await Write(things, db, readers[one.Member.Id], one.Letter, one.Member, stop))
                 looked.Add(one.Member.Id);
