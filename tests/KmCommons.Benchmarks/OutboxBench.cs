@@ -30,9 +30,8 @@ static class OutboxBench
                 await outbox.PutToList("digest", run, $"reader-{written}@example.th", "คุณกิจ", "สรุปสัปดาห์ 9–15 มี.ค. 2552", text, $"<p>{text}</p>", new Correspondence());
             await db.SaveChangesAsync();
         }
-        var (before, most, sent, turns) = (Memory(), 0L, 0, 0);
-        using var end = new CancellationTokenSource();
-        var watching = Task.Run(async () => { while (!end.IsCancellationRequested) { most = Math.Max(most, Memory()); await Task.Delay(50); } });
+        var (sent, turns) = (0, 0);
+        await using var memory = new MemoryWatch();
         var watch = Stopwatch.StartNew();
         for (var moved = 1; moved > 0; turns++)
         {
@@ -40,16 +39,8 @@ static class OutboxBench
             sent += moved = await new Outbox(db, mail, TimeProvider.System).Deliver();
         }
         var seconds = watch.Elapsed.TotalSeconds;
-        await end.CancelAsync();
-        await watching;
         var files = Directory.GetFiles(Path.Combine(mail.Spool, "new")).Length;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sent} letters in {turns - 1} turns, {files} files: {seconds:0.0} s, {sent / seconds:0} a second; memory of the process {before / 1e6:0} MB before, {most / 1e6:0} MB at most, {(most - before) / 1e6:0} MB more"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sent} letters in {turns - 1} turns, {files} files: {seconds:0.0} s, {sent / seconds:0} a second; memory of the process {memory.Before / 1e6:0} MB before, {memory.Growth / 1e6:0} MB more at most"));
         return sent == wanted && files == wanted ? 0 : 1;
-    }
-
-    static long Memory()
-    {
-        using var process = Process.GetCurrentProcess();
-        return process.WorkingSet64;
     }
 }
