@@ -21,9 +21,9 @@ public sealed partial record Digest
     /// <summary>What a viewer may still see of it, as it was told then; but with the words that stand there now, and without the name of who withdrew it.</summary>
     public async Task<Digest> SeenBy(CommonsDb db, Viewer viewer, CancellationToken stop)
     {
-        var (comments, me) = (ShownComments, viewer.Id);
+        var comments = ShownComments;
         var numbers = ShownItems.Union(Told).Union(Circles.SelectMany(c => c.Days).Select(d => d.Number)).ToArray();
-        var items = await db.Items.VisibleTo(viewer).Where(i => numbers.Contains(i.Number) && (me != 0 && i.AuthorId == me || i.State == ItemState.Published && i.HiddenAt == null))
+        var items = await DigestLook.Readable(db, viewer).Where(i => numbers.Contains(i.Number))
             .Select(i => new { i.Number, i.Title, i.Summary, Gone = i.Author.WithdrawnAt != null }).ToDictionaryAsync(i => i.Number, stop);
         var said = comments.Length == 0 ? [] : await db.Comments.VisibleTo(viewer).Where(c => comments.Contains(c.Id) && c.State == CommentState.Shown).Select(c => new { c.Id, c.Text, Gone = c.Member!.WithdrawnAt != null }).ToDictionaryAsync(c => c.Id, stop);
         IReadOnlyList<DigestLine> Seen(IReadOnlyList<DigestLine> lines, bool anew = true) => [.. from line in lines

@@ -80,8 +80,9 @@ public sealed partial record Digest
             return circles.ConvertAll(c => c with { Days = [] });
         if (issue.Rhythm == Rhythm.BeforeMeeting)
         {
-            var looked = ThaiDate.Day(letter.LookedUntil ?? issue.From).AddDays(Hours.DaysBefore);
-            circles = circles.ConvertAll(c => c with { Days = [.. c.Days.Where(d => d.On > looked)] });
+            // By the day of the issue, not by the clock: one that is written after midnight would tell what the next one tells
+            var (looked, last) = (ThaiDate.Day(letter.LookedUntil ?? issue.From).AddDays(Hours.DaysBefore), issue.Day.AddDays(Hours.DaysBefore));
+            circles = circles.ConvertAll(c => c with { Days = [.. c.Days.Where(d => d.On > looked && d.On <= last)] });
             circles.RemoveAll(c => c.Days.Count == 0);
         }
         return [.. circles.OrderBy(c => c.Days.Select(d => d.On).DefaultIfEmpty(DateOnly.MaxValue).Min())];

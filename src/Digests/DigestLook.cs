@@ -42,5 +42,12 @@ static class DigestLook
         comments.Length == 0 ? [] : [.. await db.Comments.VisibleTo(Viewer.Anonymous).Where(c => comments.Contains(c.Id)).Select(c => c.Id).ToListAsync(stop)];
 
     static async Task<bool> IsSeen(CommonsDb db, long me, long[] numbers, DateTimeOffset now, CancellationToken stop) => numbers.Length == 0
-        || await db.Items.VisibleTo(await Viewer.Of(db, me, ThaiDate.Day(now), stop)).CountAsync(i => numbers.Contains(i.Number) && (i.AuthorId == me || i.State == ItemState.Published && i.HiddenAt == null), stop) == numbers.Length;
+        || await Readable(db, await Viewer.Of(db, me, ThaiDate.Day(now), stop)).CountAsync(i => numbers.Contains(i.Number), stop) == numbers.Length;
+
+    /// <summary>What a letter may show to a viewer: what is out, and their own also when they have taken it back. What they see as a moderator is not for letters.</summary>
+    public static IQueryable<ContentItem> Readable(CommonsDb db, Viewer viewer)
+    {
+        var me = viewer.Id;
+        return db.Items.VisibleTo(viewer).Where(i => i.AuthorId == me || i.State == ItemState.Published && i.HiddenAt == null);
+    }
 }

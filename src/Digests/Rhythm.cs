@@ -1,18 +1,18 @@
 namespace KmCommons.Digests;
 
-/// <summary>How often a letter comes. Each rhythm is a letter of its own, with its own way out.</summary>
+/// <summary>How often a letter comes. Each rhythm is a letter of its own, with its own way out. The numbers stand in addresses of letters that were sent (<see cref="LeaveByMail"/>): they never change.</summary>
 public enum Rhythm
 {
     /// <summary>ทันที: within minutes.</summary>
-    AtOnce,
+    AtOnce = 0,
     /// <summary>ทุกวัน.</summary>
-    Daily,
+    Daily = 1,
     /// <summary>ทุกสัปดาห์.</summary>
-    Weekly,
+    Weekly = 2,
     /// <summary>ทุกเดือน.</summary>
-    Monthly,
+    Monthly = 3,
     /// <summary>ก่อนประชุม: two days before a circle meets, with what is new in it; only circles have it.</summary>
-    BeforeMeeting,
+    BeforeMeeting = 4,
 }
 
 /// <summary>What rhythms are called.</summary>
