@@ -126,6 +126,23 @@ public sealed class DoorOffline(RunningSite site, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task It_says_that_no_line_is_needed_only_when_the_names_of_who_signed_up_are_there_too()
+    {
+        await using var phone = await Phone.Take(site, keeps: true);
+        await phone.SignIn(site, "likhit-bangchak");
+        var number = await Opened(phone, signed: 3);
+        await Ask<object?>(phone.Page, "() => new Promise(done => { indexedDB.open('village-door').onsuccess = e => { const turn = e.target.result.transaction(['list'], 'readwrite'); turn.objectStore('list').clear(); turn.oncomplete = done } })");
+        var (asked, held) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await phone.Page.RouteAsync("**/door/list", async route => { asked.SetResult(); await held.Task; await route.ContinueAsync(); });
+        await phone.Page.ReloadAsync();
+        await asked.Task;
+        await phone.Page.WaitForFunctionAsync("() => document.querySelector('[data-door]').dataset.kept === ''");
+        await Assertions.Expect(phone.Page.Locator("[data-state]")).Not.ToContainTextAsync("พร้อมใช้แม้ไม่มีเน็ต");
+        held.SetResult();
+        await Assertions.Expect(phone.Page.Locator("[data-state]")).ToContainTextAsync("พร้อมใช้แม้ไม่มีเน็ต");
+    }
+
+    [Fact]
     public async Task A_name_that_the_disk_did_not_have_yet_when_the_tab_closed_is_there_once()
     {
         await using var phone = await Phone.Take(site, keeps: true);

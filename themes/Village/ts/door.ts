@@ -19,15 +19,18 @@ function desk(root: HTMLElement): void {
   const sectors = [...root.querySelectorAll<HTMLInputElement>('[data-sector]')]
   const [meeting, day] = [Number(root.dataset.door), root.dataset.day ?? '']
   const other = 'BroadcastChannel' in window ? new BroadcastChannel(`door:${meeting}`) : null
-  let all = new Map<string, Seen>(), done: Entry[] = [], offered: (Seen | null)[] = [], active = 0, line: Line = 'idle', ready = false, full = false
-  // What could not be written down lies here only, and the page says so
+  let all = new Map<string, Seen>(), done: Entry[] = [], offered: (Seen | null)[] = [], active = 0, line: Line = 'idle', ready = false, listed = false, full = false
+  // What the disk does not have yet, or could not take (then the page says so)
   const loose = new Map<string, Entry>()
 
   const send = sender(meeting, day, (now, changed) => { line = now; void (changed ? load().then(() => other?.postMessage('')) : show()) })
 
   async function load(): Promise<void> {
-    done = [...await entries(meeting).catch((): Entry[] => []), ...loose.values()]
-    all = room(await list(meeting).catch(() => undefined), done)
+    const [kept, names] = [await entries(meeting).catch((): Entry[] => []), await list(meeting).catch(() => undefined)]
+    const there = new Set(kept.map((entry) => entry.id))
+    done = [...kept, ...[...loose.values()].filter((entry) => !there.has(entry.id))]
+    listed = names !== undefined
+    all = room(names, done)
     show()
   }
 
@@ -37,7 +40,7 @@ function desk(root: HTMLElement): void {
     // For the other pages (keep.ts), which need not open the store for it
     try { if (waits) localStorage.setItem(`door:${meeting}`, String(waits)); else localStorage.removeItem(`door:${meeting}`) } catch { /* no storage: they say nothing */ }
     part('count').textContent = fill(part('count').dataset.text, came, waits)
-    const how = full ? 'full' : line === 'out' || line === 'barred' || line === 'gone' || line === 'sending' ? line : line === 'away' || !navigator.onLine ? 'away' : waits ? 'sending' : ready ? 'ready' : 'plainly'
+    const how = full ? 'full' : line === 'out' || line === 'barred' || line === 'gone' || line === 'sending' ? line : line === 'away' || !navigator.onLine ? 'away' : waits ? 'sending' : ready && listed ? 'ready' : 'plainly'
     state.textContent = (line === 'all' && !waits && done.length ? state.dataset.all + ' · ' : '') + (state.dataset[how] ?? '')
     state.classList.toggle('wrong', how === 'full' || how === 'out' || how === 'barred' || how === 'gone')
     part('login').hidden = line !== 'out'
@@ -118,7 +121,8 @@ function desk(root: HTMLElement): void {
     const one = all.get(key) ?? room(undefined, [entry]).get(key)!
     one.came = entry.at
     all.set(key, one)
-    write(entry).then(() => { other?.postMessage(''); send.soon() }, () => { loose.set(entry.id, entry); full = true; show() })
+    loose.set(entry.id, entry)
+    write(entry).then(() => { loose.delete(entry.id); other?.postMessage(''); send.soon() }, () => { full = true; show() })
     show()
   }
 
@@ -169,7 +173,7 @@ function desk(root: HTMLElement): void {
   addEventListener('online', () => send.now())
   addEventListener('offline', () => show())
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') send.soon() })
-  addEventListener('beforeunload', (event) => { if (loose.size) { event.preventDefault(); event.returnValue = '' } })
+  addEventListener('beforeunload', (event) => { if (full && loose.size) { event.preventDefault(); event.returnValue = '' } })
   other?.addEventListener('message', () => void load())
   setInterval(() => { if (document.visibilityState === 'visible' && navigator.onLine) send.soon() }, 45_000)
 
@@ -180,6 +184,7 @@ function desk(root: HTMLElement): void {
     await keepPage(location.pathname, `own:${who}`, 'same-origin').catch(() => undefined)
     await navigator.serviceWorker.ready
     ready = Boolean(await (await caches.open(`own:${who}`)).match(location.pathname))
+    root.toggleAttribute('data-kept', ready)
     show()
   }
 
