@@ -12,6 +12,7 @@ public abstract class Counts<TKey>(TimeProvider clock) : BackgroundService where
     protected static readonly TimeSpan Every = TimeSpan.FromSeconds(20);
 
     readonly ConcurrentDictionary<TKey, int> waiting = new();
+    readonly SemaphoreSlim oneAtATime = new(1);
 
     /// <summary>The time here.</summary>
     protected TimeProvider Clock { get; } = clock;
@@ -41,15 +42,21 @@ public abstract class Counts<TKey>(TimeProvider clock) : BackgroundService where
     /// <summary>Writes down what was counted.</summary>
     public async Task Write(CancellationToken stop)
     {
-        foreach (var key in waiting.Keys)
-            if (waiting.TryRemove(key, out var count))
-                try { await Add(key, count, stop); }
-                catch (NpgsqlException fault)
-                {
-                    Count(key, count);
-                    SayWaiting(fault.Message);
-                    return;
-                }
+        // Who asks for it finds all written, also what another was just at
+        await oneAtATime.WaitAsync(stop);
+        try
+        {
+            foreach (var key in waiting.Keys)
+                if (waiting.TryRemove(key, out var count))
+                    try { await Add(key, count, stop); }
+                    catch (NpgsqlException fault)
+                    {
+                        Count(key, count);
+                        SayWaiting(fault.Message);
+                        return;
+                    }
+        }
+        finally { oneAtATime.Release(); }
     }
 
     /// <summary>Writes one count into the database.</summary>

@@ -17,7 +17,7 @@ public static partial class ThaiText
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)text.Length, nameof(index));
         var c = text[index];
-        var plain = c is > '\r' and < '\u007F' || ThaiLetter.IsThai(c);
+        var plain = c is >= ' ' and < '\u007F' || ThaiLetter.IsThai(c);
         if (!plain) return index + StringInfo.GetNextTextElementLength(text[index..]);
         var end = index + 1;
         while (end < text.Length && (ThaiLetter.IsMark(text[end]) || text[end] == ThaiLetter.SaraAm)) end++;

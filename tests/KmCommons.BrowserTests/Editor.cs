@@ -50,7 +50,7 @@ public sealed class Editor(RunningSite site)
         await writer.Page.Keyboard.TypeAsync("1. ไม่ใช่ข้อ");
         Assert.Equal("กองทุน**สวัสดิการ**ชุมชน\n\n1. ลดเสียก่อน\n2. ออมวันละบาท\\\n   1\\. ไม่ใช่ข้อ", await Markdown(writer));
         await writer.Page.GetByRole(AriaRole.Button, new() { Name = "เผยแพร่", Exact = true }).ClickAsync();
-        await writer.Page.WaitForURLAsync("**/n/**");
+        await writer.Arrived("/n/");
         await using var reader = await Phone.Take(site);
         await reader.Open(writer.Page.Url);
         Assert.Equal("สวัสดิการ", await reader.Page.Locator(".prose strong").InnerTextAsync());

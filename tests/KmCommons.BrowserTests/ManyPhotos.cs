@@ -121,4 +121,19 @@ public sealed class ManyPhotos(RunningSite site) : IDisposable
         await Assertions.Expect(picture).ToHaveJSPropertyAsync("complete", true);
         Assert.True(await picture.EvaluateAsync<int>("i => i.naturalWidth") > 0);
     }
+
+    [Fact]
+    public async Task A_form_that_goes_before_the_first_picture_is_small_or_the_disk_has_a_document_takes_all_of_them_along()
+    {
+        var photos = await Take(3, 300, 200);
+        var document = Path.Combine(folder.FullName, "รายงาน.pdf");
+        await File.WriteAllTextAsync(document, "%PDF-1.4\n%%EOF");
+        await using var phone = await Phone.Take(site);
+        await phone.SignIn(site, "likhit-bangchak");
+        await phone.Open("/write?blog=bangchak");
+        await phone.Page.EvaluateAsync("() => { window.createImageBitmap = () => new Promise(() => 0); IDBObjectStore.prototype.put = function () { return this.get('') } }");
+        await phone.Page.GetByLabel("เพิ่มภาพ").SetInputFilesAsync(photos);
+        await phone.Page.Locator("input[name='Files']").SetInputFilesAsync(document);
+        Assert.Equal(["File", "Photo", "Photo", "Photo"], await phone.Page.EvaluateAsync<string[]>("() => [...new FormData(document.querySelector('input[name=Photos]').form)].filter(([, value]) => value instanceof File && value.size).map(([name]) => name.split('.')[0]).sort()"));
+    }
 }

@@ -28,6 +28,13 @@ public sealed class NeverLose(RunningSite site)
             Assert.True(DateTime.UtcNow < until, "It never came: " + promise);
     }
 
+    // The draft with these words lies in the browser, and then the site has that one, not an earlier
+    static async Task IsAtSite(Phone phone, string words)
+    {
+        await Comes(phone, $"Object.entries(localStorage).some(([name, draft]) => name.startsWith('draft:') && draft.includes('{words}'))");
+        await Assertions.Expect(phone.Page.Locator("[data-saved]")).ToContainTextAsync("เก็บไว้ที่เว็บแล้ว");
+    }
+
     static Task Press(Phone phone, string button) => phone.Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
     async Task<int> Published(string title)
@@ -44,7 +51,7 @@ public sealed class NeverLose(RunningSite site)
         await first.SignIn(site, "likhit-bangchak");
         await first.Open("/write");
         await Fills(first, "เขียนค้างไว้ที่ศาลา", "ย่อหน้าแรก");
-        await Assertions.Expect(first.Page.Locator("[data-saved]")).ToContainTextAsync("เก็บไว้ที่เว็บแล้ว");
+        await IsAtSite(first, "ย่อหน้าแรก");
         await using var second = await Phone.Take(site);
         await second.SignIn(site, "likhit-bangchak");
         await second.Open("/me/drafts");
@@ -66,7 +73,7 @@ public sealed class NeverLose(RunningSite site)
         await phone.SignIn(site, "likhit-bangchak");
         await phone.Open("/write");
         await Fills(phone, "แท็บดับก่อนรู้ว่าเผยแพร่แล้ว", "ย่อหน้าเดียว");
-        await Assertions.Expect(phone.Page.Locator("[data-saved]")).ToContainTextAsync("เก็บไว้ที่เว็บแล้ว");
+        await IsAtSite(phone, "ย่อหน้าเดียว");
         var kept = await phone.Page.EvaluateAsync<string[]>("Object.entries(localStorage).find(([name]) => name.startsWith('draft:'))");
         await Press(phone, "เผยแพร่");
         await phone.Arrived("/n/");
@@ -183,5 +190,28 @@ public sealed class NeverLose(RunningSite site)
         await phone.Open("/offline");
         await Assertions.Expect(phone.Page.Locator("[data-empty]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         Assert.Equal(1, await Published("ข้อความที่ไม่มีใครส่งแทนได้"));
+    }
+
+    [Fact]
+    public async Task That_the_site_has_it_is_said_only_of_what_stands_there_now()
+    {
+        await using var phone = await Phone.Take(site);
+        await phone.SignIn(site, "likhit-bangchak");
+        await phone.Open("/write");
+        var (asked, again, goOn) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
+        await phone.Page.RouteAsync("**/unfinished", async route =>
+        {
+            if (!asked.TrySetResult())
+                again.TrySetResult();
+            await (again.Task.IsCompleted ? Task.Delay(Timeout.Infinite) : goOn.Task);
+            await route.ContinueAsync();
+        });
+        await Fills(phone, "เขียนเร็วกว่าสาย", "คำแรก");
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await Fills(phone, "เขียนเร็วกว่าสาย", "คำแรกและคำต่อมา");
+        await Comes(phone, "Object.entries(localStorage).some(([name, draft]) => name.startsWith('draft:') && draft.includes('คำต่อมา'))");
+        goOn.SetResult();
+        await again.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal("here", await phone.Page.Locator("[data-saved]").GetAttributeAsync("data-how"));
     }
 }

@@ -43,7 +43,7 @@ public sealed class Phone : IAsyncDisposable
     public async Task Arrived(string address)
     {
         await Assertions.Expect(Page).ToHaveURLAsync(new Regex(address), new() { Timeout = 30_000 });
-        try { await Page.WaitForLoadStateAsync(options: new() { Timeout = 10_000 }); }
+        try { await Page.WaitForLoadStateAsync(options: new() { Timeout = 30_000 }); }
         catch (TimeoutException) { Assert.Equal("complete", await Page.EvaluateAsync<string>("document.readyState")); }
     }
 

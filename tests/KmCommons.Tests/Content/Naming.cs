@@ -161,6 +161,7 @@ public sealed class Naming(Village village) : IClassFixture<Village>
 
     async Task<(Visitor Visitor, long Id)> Person(string name, bool letters = true)
     {
+        await village.Hush("tell-who-was-named");
         var visitor = await village.Member(name, "คุณ" + name);
         if (letters)
             await (await visitor.Open("/me/to-me")).Tick("ส่งจดหมายเมื่อมีคนเอ่ยถึงฉัน").Press("เก็บที่เลือก");

@@ -22,8 +22,11 @@ public sealed class RenderedAnew(Scene scene) : IClassFixture<Scene>
     }
 
     // As the first renderer left it
-    Task Age(long number, string markdown) =>
-        Village.Do(db => db.Database.ExecuteSqlAsync($"update writing.entry set markdown = {markdown}, html = '<p>แบบเก่า</p>', renderer_version = 1 where number = {number}"));
+    async Task Age(long number, string markdown)
+    {
+        await Village.Hush("render-notes-anew", "render-cases-anew");
+        await Village.Do(db => db.Database.ExecuteSqlAsync($"update writing.entry set markdown = {markdown}, html = '<p>แบบเก่า</p>', renderer_version = 1 where number = {number}"));
+    }
 
     Task<(int Version, string Html)> Made(long number) => Village.Ask(async db =>
     {

@@ -11,7 +11,7 @@ namespace KmCommons.Tests.Digests;
 /// <summary>What changed between composing a letter and sending it.</summary>
 public sealed class AskedAgain(Village village) : IClassFixture<Village>
 {
-    static readonly Issue Coming = Hours.Usual(Rhythm.Weekly).Due(DateTimeOffset.UtcNow).Next;
+    readonly Issue Coming = Hours.Usual(Rhythm.Weekly).Due(DateTimeOffset.UtcNow).Next;
 
     // The timetable stands still: no other hand sends letters
     async Task<NpgsqlConnection> StandStill()

@@ -141,9 +141,10 @@ public sealed class Choosing(Village village) : IClassFixture<Village>
         var due = Hours.Usual(Rhythm.BeforeMeeting).Due(Now);
         var (soon, later) = (await Circle(id, due.Day.AddDays(2)), await Circle(id, due.Day.AddDays(9)));
         await Choose(reader, "/me/digests", ("own", ""), ($"c:{soon}", "BeforeMeeting"), ($"c:{later}", "BeforeMeeting"));
-        await village.Do(db => db.Subscriptions.Where(s => s.MemberId == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.Since, Now.AddDays(-40))));
         await village.Publish(writer, "ใหม่ในวงที่จะพบกัน", null, Now.AddDays(-20), i => i.CircleId = soon);
         await village.Publish(writer, "ใหม่ในวงที่ยังไม่พบ", null, Now.AddDays(-20), i => i.CircleId = later);
+        // Last: the timetable may look at any moment, and looks once
+        await village.Do(db => db.Subscriptions.Where(s => s.MemberId == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.Since, Now.AddDays(-40))));
         for (var times = 0; times < 2; times++)
             await Turn(due.Until.AddMinutes(5 * times));
         var text = await TextOf(email, "beforemeeting-");

@@ -12,7 +12,7 @@ namespace KmCommons.Tests.Digests;
 /// <summary>What a circle's own part of the weekly letter has: its meetings to come, and what is new in it. Each test has a week of its own; meetings are to come from today.</summary>
 public sealed class CirclesInLetters(Village village) : IClassFixture<Village>
 {
-    static readonly DateOnly Today = ThaiDate.Day(DateTimeOffset.UtcNow);
+    readonly DateOnly Today = ThaiDate.Day(DateTimeOffset.UtcNow);
 
     async Task<long> Circle(string key, string name, params long[] members)
     {

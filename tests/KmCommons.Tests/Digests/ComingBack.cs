@@ -48,6 +48,8 @@ public sealed class ComingBack(MailVillage mail) : IClassFixture<MailVillage>
 
         var writer = await village.Joins($"w-{key}", "คุณลิขิต");
         var week = Hours.Usual(Rhythm.Weekly).Due(DateTimeOffset.UtcNow).Next;
+        // In the last hours of a week what is published below is older than this test: they chose their letters long ago
+        await village.Do(db => db.Database.ExecuteSqlAsync($"update digests.subscription set since = since - interval '40 days' where member_id = (select id from people.member where address = {key})"));
         await village.Publish(writer, $"ระหว่างที่ส่งไม่ได้ {key}", "800119", week.Until.AddHours(-5));
         await village.Send(week);
         Assert.Null(await village.Letter(week, email));

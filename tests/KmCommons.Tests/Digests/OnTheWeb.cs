@@ -11,7 +11,7 @@ namespace KmCommons.Tests.Digests;
 /// <summary>A letter before it is sent, after it was sent, on a wall and over a loudspeaker.</summary>
 public sealed class OnTheWeb(Village village) : IClassFixture<Village>
 {
-    static readonly Issue Coming = Hours.Usual(Rhythm.Weekly).Due(DateTimeOffset.UtcNow).Next;
+    readonly Issue Coming = Hours.Usual(Rhythm.Weekly).Due(DateTimeOffset.UtcNow).Next;
 
     static string Any() => Guid.NewGuid().ToString("N")[..8];
 

@@ -11,7 +11,7 @@ namespace KmCommons.Tests.Digests;
 /// <summary>What stands below which heading, and what was read already.</summary>
 public sealed class Sections(Village village) : IClassFixture<Village>
 {
-    static readonly Issue Coming = Hours.Usual(Rhythm.Weekly).Due(DateTimeOffset.UtcNow).Next;
+    readonly Issue Coming = Hours.Usual(Rhythm.Weekly).Due(DateTimeOffset.UtcNow).Next;
 
     async Task<(Visitor Reader, string Email, long Id, long Writer, string Key)> People()
     {

@@ -51,6 +51,14 @@ public sealed class OfflineList(Village village) : IClassFixture<Village>
     }
 
     [Fact]
+    public async Task The_page_says_neither_that_nothing_waits_nor_that_nothing_is_kept_before_it_has_looked()
+    {
+        var page = await village.Guest().Http.GetStringAsync("/offline");
+        Assert.Contains("data-empty hidden>", page, StringComparison.Ordinal);
+        Assert.Contains("data-none-kept hidden>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Never_more_than_fifty_public_ones()
     {
         await village.Joins("khayan", "คนขยัน");

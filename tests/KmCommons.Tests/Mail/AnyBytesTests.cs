@@ -80,6 +80,6 @@ public sealed class AnyBytesTests : IDisposable
         var flood = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
         string[] heads = ["Subject: ", "From: ", "From: MAILER-DAEMON\n\n", "Content-Type: text/html\n\n", "Content-Type: multipart/mixed; boundary=b\n\n", "Content-Type: ", "Content-Type: text/plain; format=flowed\nContent-Transfer-Encoding: quoted-printable\n\n"];
         await Task.Run(() => heads.Select(head => IncomingLetter.Read(Encoding.UTF8.GetBytes(head + flood)))
-            .Select(letter => (letter.Headers, letter.From, letter.Recipients, letter.Answers, letter.IsAutomatic, Bounce.Read(letter), ReplyText.Of(letter.Text))).ToList()).WaitAsync(TimeSpan.FromSeconds(30));
+            .Select(letter => (letter.Headers, letter.From, letter.Recipients, letter.Answers, letter.IsAutomatic, Bounce.Read(letter), ReplyText.Of(letter.Text))).ToList()).WaitAsync(TimeSpan.FromMinutes(2));
     }
 }

@@ -151,7 +151,7 @@ public sealed class PhotoAddressTests : IClassFixture<Village>
         Assert.Equal(HttpStatusCode.OK, (await Get(Guest(), photo)).Status);
         var ring = bell.Next;
         await (await writer.Open(write)).Press("เก็บกลับเป็นร่าง");
-        await ring.WaitAsync(TimeSpan.FromSeconds(30));
+        await ring.WaitAsync(TimeSpan.FromMinutes(2));
         Assert.Equal(HttpStatusCode.NotFound, (await Get(Guest(), photo)).Status);
     }
 

@@ -27,7 +27,7 @@ public sealed class GuestPrivacy(Village village) : IClassFixture<Village>
 {
     const string Email = "Canary.Nok-Khamin@guest-canary.example", Browser = "CanaryBrowser/77.5", Old = "198.51.100.213", New = "2001:db8:77:cafe:beef:1234:5678:9abc";
 
-    static readonly string[] Canaries = [Email, Email.ToLowerInvariant(), "guest-canary", Browser, "CanaryBrowser", Old, "198.51", New, "cafe:beef", "beef:1234", "1234:5678"];
+    static readonly string[] Canaries = [Email, Email.ToLowerInvariant(), "guest-canary", Browser, "CanaryBrowser", Old, "198.51.100", New, "cafe:beef", "beef:1234", "1234:5678"];
 
     // As bytes that a table shows in hexadecimal, as the part of an address, as base64
     static IEnumerable<string> Shapes => Canaries.SelectMany(c => new[] { c, Convert.ToHexStringLower(Encoding.UTF8.GetBytes(c)), Uri.EscapeDataString(c), WebUtility.HtmlEncode(c), Convert.ToBase64String(Encoding.UTF8.GetBytes(c)) })

@@ -9,7 +9,7 @@ namespace KmCommons.Tests.Search;
 /// <summary>Content items in a village, and its index.</summary>
 static class Library
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>A published item; returns its number.</summary>
     public static async Task<long> Publishes(this Village village, long author, string title, string words, Action<ContentItem>? more = null)

@@ -116,6 +116,6 @@ public sealed class OwnWords(Village village) : IClassFixture<Village>
     {
         var (reindex, catalogue) = (village.Services.GetRequiredService<Reindex>(), village.Services.Catalogue());
         for (var next = catalogue.Next; !(await reindex.Servers()).Any(server => server.Edition >= edition); next = catalogue.Next)
-            await next.WaitAsync(TimeSpan.FromSeconds(30));
+            await next.WaitAsync(TimeSpan.FromMinutes(2));
     }
 }

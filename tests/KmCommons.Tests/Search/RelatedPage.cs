@@ -53,6 +53,8 @@ public sealed class RelatedPage(Village village) : IClassFixture<Village>
     async Task<Seen> Opens(long number, Visitor? reader = null)
     {
         await village.Settles();
+        // The page itself waits for the index only a quarter of a second
+        Assert.True(await village.Services.Catalogue().IsAbreast(TimeSpan.FromSeconds(30), default));
         var seen = await (reader ?? village.Guest()).Open($"/n/{number}");
         Assert.Equal(System.Net.HttpStatusCode.OK, seen.Status);
         return seen;

@@ -11,6 +11,7 @@ public class Clusters
     [InlineData("ก\u0301า", "ก\u0301|า")]
     [InlineData("👩\u200D🌾ไทย", "👩\u200D🌾|ไ|ท|ย")]
     [InlineData("\r\nก", "\r\n|ก")]
+    [InlineData("\u0010\u0E31", "\u0010|\u0E31")]
     public void A_letter_keeps_its_marks(string text, string expected)
     {
         var clusters = new List<string>();

@@ -106,8 +106,8 @@ public sealed class Withdrawing : IAsyncLifetime
             Assert.DoesNotContain(Name, await (await guest.Http.GetAsync(address)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await guest.Open("/p/" + Address)).Status);
         // They are told, and then the last place that knew their address forgets it
+        await KmCommons.Tests.Digests.PostOffice.Deliver(village);
         await using var scope = village.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<Outbox>().Deliver();
         await Forgetting.Run(scope.ServiceProvider.GetRequiredService<CommonsDb>(), default);
         Assert.Equal(0, await scope.ServiceProvider.GetRequiredService<CommonsDb>().Set<OutboxLetter>().CountAsync(l => l.Kind == "farewell"));
     }

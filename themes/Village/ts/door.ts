@@ -26,7 +26,9 @@ function desk(root: HTMLElement): void {
   const send = sender(meeting, day, (now, changed) => { line = now; void (changed ? load().then(() => other?.postMessage('')) : show()) })
 
   async function load(): Promise<void> {
-    const [kept, names] = [await entries(meeting).catch((): Entry[] => []), await list(meeting).catch(() => undefined)]
+    const names = await list(meeting).catch(() => undefined)
+    // Last: a name that reaches the disk between two questions would be in neither
+    const kept = await entries(meeting).catch((): Entry[] => [])
     const there = new Set(kept.map((entry) => entry.id))
     done = [...kept, ...[...loose.values()].filter((entry) => !there.has(entry.id))]
     listed = names !== undefined
@@ -183,8 +185,8 @@ function desk(root: HTMLElement): void {
     if (!('serviceWorker' in navigator) || !who) return
     await keepPage(location.pathname, `own:${who}`, 'same-origin').catch(() => undefined)
     await navigator.serviceWorker.ready
-    ready = Boolean(await (await caches.open(`own:${who}`)).match(location.pathname))
-    root.toggleAttribute('data-kept', ready)
+    ready = Boolean(await caches.match(location.pathname, { cacheName: `own:${who}` }))
+    root.dataset.kept = String(ready)
     show()
   }
 

@@ -48,7 +48,11 @@ export function showFiles(form: HTMLFormElement, sendings: Map<string, Sending>)
     for (const file of files) {
       const id = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
       const row = add(id, file.name)
-      if (row) void hold({ id, who, name: file.name, file: true, whole: file, at: Date.now() }).then(() => go(id, row, file.name, file))
+      if (!row) continue
+      const item = { id, who, name: file.name, file: true, whole: file, at: Date.now() }
+      // A form that is sent in the next second takes it along
+      sendings.set(id, { ...item, how: 'waits', tell: () => undefined })
+      void hold(item).then(() => { if (row.isConnected) go(id, row, file.name, file) })
     }
     changed()
   })

@@ -3,35 +3,38 @@ import { renew, rowFrom } from './rows'
 
 /** The offline page: what waits to be sent, with what to do about each, and what can be read without a line. */
 export async function showOffline(list: HTMLElement, mine: Waiting[], who: string, send: () => Promise<void>): Promise<void> {
-  const queue = list.querySelector<HTMLElement>('[data-queue]')
-  const row = list.querySelector<HTMLTemplateElement>('template[data-row]')
-  const now = list.querySelector<HTMLElement>('[data-now]')
-  if (queue && row) renew(queue, mine.map((item) => rowOf(row, item, send)))
-  const empty = list.querySelector<HTMLElement>('[data-empty]')
-  if (empty) empty.hidden = mine.length > 0
-  if (now) {
-    now.hidden = mine.length === 0
-    now.onclick = () => void (async () => {
-      for (const item of await waiting()) if (item.who === who && item.status) await enqueue({ ...item, status: undefined })
-      await send()
-    })()
-  }
-  await showShelf(list, who)
+  const part = (name: string) => list.querySelector<HTMLElement>(`[data-${name}]`)!
+  const now = part('now')
+  renew(part('queue'), mine.map((item) => rowOf(part('row') as HTMLTemplateElement, item, send)))
+  part('empty').hidden = mine.length > 0
+  now.hidden = mine.length === 0
+  now.onclick = () => void (async () => {
+    for (const item of await waiting()) if (item.who === who && item.status) await enqueue({ ...item, status: undefined })
+    await send()
+  })()
+  const found: Page[] = []
+  for (const page of 'caches' in self && await recall<Page[]>('shelf') || []) if (await caches.match(page.url, { cacheName: page.own ? `own:${who}` : 'public' }).catch(() => undefined)) found.push(page)
+  renew(part('shelf'), found.map((page) => {
+    const [item, link] = [document.createElement('li'), document.createElement('a')]
+    link.href = page.url
+    link.textContent = page.title
+    item.dataset.key = `${page.url} ${page.title}`
+    item.append(link)
+    return item
+  }))
+  part('none-kept').hidden = found.length > 0
 }
 
 function rowOf(row: HTMLTemplateElement, item: Waiting, send: () => Promise<void>): HTMLElement {
   const made = rowFrom(row, `${item.id} ${item.at} ${item.status ?? ''}`)
-  const title = made.querySelector<HTMLElement>('[data-title]')
-  const how = made.querySelector<HTMLElement>('[data-how]')
-  if (title) title.textContent = item.title || (title.dataset.none ?? '')
-  if (how) how.textContent = (item.status ? how.dataset[`s${item.status}`] ?? how.dataset.other : how.dataset.wait) ?? ''
-  const [again, drop] = [made.querySelector<HTMLElement>('[data-again]'), made.querySelector<HTMLElement>('[data-drop]')]
-  if (again) {
-    again.hidden = !item.status
-    again.onclick = () => void reopen(item)
-  }
-  if (drop) drop.onclick = () => void (async () => {
-    if (!confirm(drop.dataset.sure ?? '')) return
+  const part = (name: string) => made.querySelector<HTMLElement>(`[data-${name}]`)!
+  const [title, how, again] = [part('title'), part('how'), part('again')]
+  title.textContent = item.title || (title.dataset.none ?? '')
+  how.textContent = (item.status ? how.dataset[`s${item.status}`] ?? how.dataset.other : how.dataset.wait) ?? ''
+  again.hidden = !item.status
+  again.onclick = () => void reopen(item)
+  part('drop').onclick = () => void (async () => {
+    if (!confirm(part('drop').dataset.sure ?? '')) return
     await dequeue(item.id)
     await send()
   })()
@@ -57,25 +60,4 @@ async function reopen(item: Waiting): Promise<void> {
   }
   document.body.append(form)
   form.submit()
-}
-
-async function showShelf(list: HTMLElement, who: string): Promise<void> {
-  const place = list.querySelector<HTMLElement>('[data-shelf]')
-  if (!place || !('caches' in self)) return
-  const pages = await recall<Page[]>('shelf') ?? []
-  const found: Page[] = []
-  for (const page of pages) {
-    const cache = page.own ? `own:${who}` : 'public'
-    if (await caches.has(cache) && await (await caches.open(cache)).match(page.url)) found.push(page)
-  }
-  renew(place, found.map((page) => {
-    const [item, link] = [document.createElement('li'), document.createElement('a')]
-    link.href = page.url
-    link.textContent = page.title
-    item.dataset.key = `${page.url} ${page.title}`
-    item.append(link)
-    return item
-  }))
-  const none = list.querySelector<HTMLElement>('[data-none-kept]')
-  if (none) none.hidden = found.length > 0
 }

@@ -33,11 +33,15 @@ export function showPhotos(form: HTMLFormElement, sendings: Map<string, Sending>
       .map((one) => ({ ...one, row: add(one.id) }))
     changed()
     fresh[0]?.row?.querySelector<HTMLElement>('input[type="text"]')?.focus()
+    // All at once as they are, so that a reload in the next second finds them, and a form that is sent takes them along
+    const holding = new Map(fresh.filter((one) => one.row).map(({ file, id }) => {
+      const item = { id, who, name: file.name, file: false, whole: file, at: Date.now() }
+      sendings.set(id, { ...item, how: 'shrinks', tell: () => undefined })
+      return [id, hold(item)]
+    }))
     for (const { file, id, row } of fresh) {
-      if (!row) continue
-      // At once as it is, so that a reload in the next second finds it
-      sendings.set(id, { id, who, name: file.name, file: false, whole: file, at: Date.now(), how: 'shrinks', tell: () => undefined })
-      await hold({ id, who, name: file.name, file: false, whole: file, at: Date.now() })
+      await holding.get(id)
+      if (!row?.isConnected) continue
       show(box, row, 'shrinks', 0)
       const whole = await shrink(file)
       await drawn(row, whole)

@@ -1,34 +1,20 @@
 // Forms that wait for the line to come back, with their photos, and who is known to sit here. Shared by pages and the service worker; one person's are never shown to or sent as another.
 
+import { base } from './base'
+
 export type Waiting = { id: string, who: string, title: string, action: string, at: number, entries: [string, FormDataEntryValue][], status?: number, opened?: number }
 export type Page = { url: string, title: string, stamp: string, own: boolean }
 
-let opening: Promise<IDBDatabase> | null = null
-const open = () => opening ??= new Promise((done, failed) => {
-  const asked = indexedDB.open('village', 1)
-  asked.onupgradeneeded = () => {
-    asked.result.createObjectStore('queue', { keyPath: 'id' })
-    asked.result.createObjectStore('state')
-  }
-  asked.onsuccess = () => done(asked.result)
-  asked.onerror = () => failed(asked.error)
-})
-
-async function ask<T>(store: 'queue' | 'state', mode: IDBTransactionMode, deed: (store: IDBObjectStore) => IDBRequest): Promise<T> {
-  const db = await open()
-  return new Promise((done, failed) => {
-    const turn = db.transaction(store, mode)
-    const asked = deed(turn.objectStore(store))
-    turn.oncomplete = () => done(asked.result as T)
-    turn.onabort = turn.onerror = () => failed(turn.error ?? asked.error)
-  })
-}
+const ask = base('village', { queue: 'id', state: null })
 
 export const enqueue = (item: Waiting) => ask<void>('queue', 'readwrite', (store) => store.put(item))
 export const dequeue = (id: string) => ask<void>('queue', 'readwrite', (store) => store.delete(id))
 export const waiting = () => ask<Waiting[]>('queue', 'readonly', (store) => store.getAll()).catch((): Waiting[] => [])
 export const remember = (name: 'who' | 'shelf' | 'looked', value: unknown) => ask<void>('state', 'readwrite', (store) => store.put(value, name))
 export const recall = <T>(name: 'who' | 'shelf' | 'looked') => ask<T | undefined>('state', 'readonly', (store) => store.get(name)).catch(() => undefined)
+
+/** One after the other, over all tabs and the service worker. */
+export const inTurn = <T>(name: string, turn: () => Promise<T>) => navigator.locks ? navigator.locks.request(name, turn) : turn()
 
 /** A filled form as it waits; null when it does not say whose it is, and so cannot. */
 export function itemOf(data: FormData, action: string): Waiting | null {
@@ -43,18 +29,18 @@ export function formOf(item: Waiting): FormData {
   return data
 }
 
-/** Sends what this person has waiting, the oldest first. The site knows a form by its key: one that was taken before the line broke is not done twice. */
-export async function sendAll(who: string): Promise<void> {
-  const turn = async () => {
+/** Sends what this person has waiting, the oldest first. The site knows a form by its key: one that was taken before the line broke is not done twice. False when some wait for a better line. */
+export async function sendAll(who: string): Promise<boolean> {
+  return inTurn('send', async () => {
     for (const item of (await waiting()).filter((w) => w.who === who && !w.status).sort((a, b) => a.at - b.at)) {
       let answer: Response
       try {
         answer = await fetch(item.action, { method: 'POST', body: formOf(item) })
-      } catch { return }
+      } catch { return false }
       if (answer.ok && answer.redirected) await dequeue(item.id)
-      else if (answer.status === 429 || answer.status >= 500) return
+      else if (answer.status === 429 || answer.status >= 500) return false
       else await enqueue({ ...item, status: answer.status })
     }
-  }
-  await (navigator.locks ? navigator.locks.request('send', turn) : turn())
+    return true
+  })
 }

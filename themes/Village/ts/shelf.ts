@@ -1,5 +1,5 @@
 // What can be read without a line: the newest public stories and those of one's own circles, kept in the background, never more than the site's list says.
-import { recall, remember, type Page } from './queue'
+import { inTurn, recall, remember, type Page } from './queue'
 
 export const shell = 'shell'
 const everyMinute = 60_000, mostForms = 10
@@ -22,39 +22,45 @@ async function forgetOthers(who: string): Promise<void> {
 /** Lets a page go that is not there any more; without an address all that is one person's. */
 export async function forget(path?: string): Promise<void> {
   if (!path) return forgetOthers('')
-  for (const name of await caches.keys()) if (name === 'public' || name.startsWith('own:')) await (await caches.open(name)).delete(path)
+  for (const name of await caches.keys()) await (await caches.open(name)).delete(path)
 }
 
 /** Keeps a page with the style sheet, scripts and small pictures that it needs. */
 export async function keepPage(address: string, name: string, credentials: RequestCredentials, got?: Response, stamp = ''): Promise<void> {
   const answer = got ?? await fetch(address, { credentials, headers: { Accept: 'text/html' } })
-  if (!answer.ok || answer.redirected) throw new Error(`${address} ${answer.status}`)
+  if (!answer.ok || answer.redirected) throw new Error(address)
   if (name.startsWith('own:') && `own:${await whoIs(answer)}` !== name) return  // somebody else has come in between
   const html = await answer.text()
   const cache = await caches.open(name)
-  const needed = new Set([...html.matchAll(/(?:src|href)="(\/(?:look|media)\/[^"]+)"/g)].map((m) => m[1] ?? ''))
-  for (const url of needed) await keepPart(url, url.startsWith('/media/') ? cache : await caches.open('look'))
+  for (const [, url = ''] of html.matchAll(/(?:src|href)="(\/(?:look|media)\/[^"]+)"/g)) await keepPart(url, url.startsWith('/media/') ? cache : await caches.open('look'))
   const headers = new Headers({ 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': answer.headers.get('Content-Security-Policy') ?? '', Stamp: stamp })
   await cache.put(address, new Response(html, { headers }))
-  if (name.startsWith('own:')) await atMost(cache, ownPages, mostForms)
+  if (name.startsWith('own:')) await atMost(cache)
 }
 
-async function keepPart(url: string, cache: Cache): Promise<void> {
-  if (await cache.match(url)) return
-  const answer = await fetch(url).catch(() => null)
-  if (!answer?.ok) return
-  await cache.put(url, answer.clone())
+// A picture may be gone; a page without its script or looks is not kept
+async function keepPart(url: string, cache: Cache, seen = new Set<string>()): Promise<void> {
+  if (seen.has(url)) return
+  seen.add(url)
+  let answer = await cache.match(url)
+  if (!answer) {
+    answer = await fetch(url)
+    if (answer.ok) await cache.put(url, answer.clone())
+    else if (url.startsWith('/look/')) throw new Error(url)
+  }
   if (!url.endsWith('.js')) return
-  for (const [, other] of (await answer.text()).matchAll(/["'](\.\/[\w./-]+\.(?:js|css))["']/g)) await keepPart(new URL(other ?? '', new URL(url, location.origin)).pathname, cache)
+  for (const [, other] of (await answer.text()).matchAll(/["'](\.\/[\w./-]+\.(?:js|css))["']/g)) await keepPart(new URL(other ?? '', new URL(url, location.origin)).pathname, cache, seen)
 }
 
-async function atMost(cache: Cache, which: RegExp, most: number): Promise<void> {
-  const there = (await cache.keys()).filter((request) => which.test(new URL(request.url).pathname))
-  for (const old of there.slice(0, Math.max(0, there.length - most))) await cache.delete(old)
+async function atMost(cache: Cache): Promise<void> {
+  const there = (await cache.keys()).filter((request) => ownPages.test(new URL(request.url).pathname))
+  for (const old of there.slice(0, -mostForms)) await cache.delete(old)
 }
 
 /** Compares what is kept with the site's list: what is not on it goes, what is new comes, unless the reader saves data. At most once a minute. */
-export async function look(now: boolean): Promise<void> {
+export const look = (now: boolean) => inTurn('look', () => compare(now))
+
+async function compare(now: boolean): Promise<void> {
   if (!now && Date.now() - (await recall<number>('looked') ?? 0) < everyMinute) return
   await remember('looked', Date.now())
   const answer = await fetch('/offline/list').catch(() => null)

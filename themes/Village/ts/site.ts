@@ -24,7 +24,8 @@ export function keepAtSite(form: HTMLFormElement, tell: (how: Told, url?: string
         const { became, changed } = await answer.json() as { became: string | null, changed: boolean }
         kept = turn
         wait = 2_000
-        tell(became ? 'became' : changed ? 'changed' : 'kept', became ?? undefined)
+        // What was typed meanwhile is not there yet
+        if (became || changed || said(form, 'turn') === turn) tell(became ? 'became' : changed ? 'changed' : 'kept', became ?? undefined)
       } else if (answer.status === 429 || answer.status >= 500) later(Number(answer.headers.get('Retry-After') ?? 0) * 1000)
       else {
         stopped = true

@@ -16,13 +16,15 @@ const forms = /^\/(write|quick|reflect|tell)(\/\d+)?$/
 const desk = /^\/meet\/\d+\/door$/, patience = 5_000
 const on = (name: string, hear: (event: never) => void) => self.addEventListener(name, hear as EventListener)
 
-on('install', (event: Lasting) => event.waitUntil(keepPage('/offline', shell, 'omit').catch(() => undefined).then(() => self.skipWaiting())))
+on('install', (event: Lasting) => event.waitUntil(keepPage('/offline', shell, 'omit').then(() => self.skipWaiting())))
 on('activate', (event: Lasting) => event.waitUntil(self.clients.claim()))
 on('message', (event: Lasting & { data: unknown }) => event.waitUntil(Promise.all([look(event.data === 'look now').then(tell), tidy(isOver)])))
 on('sync', (event: Lasting) => event.waitUntil((async () => {
   const who = await recall<string>('who')
-  if (who) await sendAll(who)
+  const all = !who || await sendAll(who)
   await tell()
+  // The browser asks again later
+  if (!all) throw new Error(who)
 })()))
 on('fetch', (event: Fetching) => {
   const { request } = event
@@ -39,10 +41,12 @@ const tell = async () => { for (const client of await self.clients.matchAll()) c
 
 async function page(event: Fetching, url: URL): Promise<Response> {
   let answer: Response
+  const own = async () => kept(url.pathname + url.search, await recall<string>('who'))
+  const old = desk.test(url.pathname) ? await own() : undefined
   try {
-    answer = await (desk.test(url.pathname) ? inTime(event.request) : fetch(event.request))
+    answer = await (old ? inTime(event.request) : fetch(event.request))
   } catch {
-    return await kept(url.pathname + url.search, await recall<string>('who')) ?? await (await caches.open(shell)).match('/offline', { ignoreSearch: true }) ?? Response.error()
+    return old ?? await own() ?? await caches.match('/offline', { cacheName: shell, ignoreSearch: true }) ?? Response.error()
   }
   const copy = answer.clone()
   event.waitUntil((async () => {
@@ -61,8 +65,8 @@ async function page(event: Fetching, url: URL): Promise<Response> {
 
 /** At the desk what was kept stands in for a line that is slow, and for a site that is away. */
 async function inTime(request: Request): Promise<Response> {
-  const answer = await Promise.race([fetch(request), new Promise<Response>((_, late) => setTimeout(() => late(new Error('late')), patience))])
-  if (answer.status >= 500) throw new Error(`${answer.status}`)
+  const answer = await Promise.race([fetch(request), new Promise<Response>((_, late) => setTimeout(late, patience))])
+  if (answer.status >= 500) throw new Error(request.url)
   return answer
 }
 
@@ -70,8 +74,7 @@ async function inTime(request: Request): Promise<Response> {
 async function kept(address: string, who?: string): Promise<Response | undefined> {
   const path = address.replace(/[?#].*/, '')
   for (const name of [...who ? [`own:${who}`] : [], 'public', shell]) {
-    if (!await caches.has(name)) continue
-    const found = await (await caches.open(name)).match(ownPages.test(path) ? path : address)
+    const found = await caches.match(ownPages.test(path) ? path : address, { cacheName: name })
     if (!found) continue
     if (!ownPages.test(path)) return found
     const html = (await found.text()).replace(/(name="once" value=")[0-9a-f]{32}/g, (_, before: string) => before + crypto.randomUUID().replace(/-/g, ''))
@@ -86,7 +89,7 @@ async function form(request: Request): Promise<Response> {
     const answer = await fetch(request)
     if (answer.status !== 502 && answer.status !== 504) return answer  // the proxy speaks: the site itself is away
   } catch { /* no line */ }
-  const item = itemOf(await copy.formData(), new URL(request.url).pathname + new URL(request.url).search)
+  const item = itemOf(await copy.formData(), request.url.slice(location.origin.length))
   if (!item) return Response.error()
   await enqueue(item)
   await self.registration.sync?.register('send').catch(() => undefined)

@@ -10,7 +10,7 @@ namespace KmCommons.Tests.Learning.Door;
 /// <summary>A meeting with who holds it and what its desk sends.</summary>
 sealed class Hall(Village village, long number, Visitor holds)
 {
-    public static readonly DateOnly Today = ThaiDate.Day(DateTimeOffset.UtcNow);
+    public static DateOnly Today => ThaiDate.Day(DateTimeOffset.UtcNow);
 
     public long Number => number;
     public Visitor Holds => holds;

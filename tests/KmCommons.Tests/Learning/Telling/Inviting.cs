@@ -106,7 +106,7 @@ public sealed class Inviting(Village village) : IClassFixture<Village>
             while (await village.AtLocks() == 0 && !one.IsCompleted)
                 await Task.Yield();
             two = ring.News();
-            Assert.Equal(0, await two.WaitAsync(TimeSpan.FromSeconds(30)));
+            Assert.Equal(0, await two.WaitAsync(TimeSpan.FromMinutes(2)));
         }
         Assert.Equal(4, await one);
         foreach (var address in ring.Everybody)

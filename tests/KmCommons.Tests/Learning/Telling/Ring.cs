@@ -12,7 +12,9 @@ namespace KmCommons.Tests.Learning.Telling;
 /// <summary>A circle with one who leads it, two who are in it, and a host of whom a member outside of it speaks; the turns of the timetable at a given moment; and the letters as somebody else's parser reads them.</summary>
 sealed class Ring
 {
-    public static readonly DateOnly Today = ThaiDate.Day(DateTimeOffset.UtcNow), Soon = Today.AddDays(30), Later = Soon.AddDays(5);
+    public static DateOnly Today => ThaiDate.Day(DateTimeOffset.UtcNow);
+
+    public static readonly DateOnly Soon = Today.AddDays(30), Later = Soon.AddDays(5);
 
     readonly Village village;
 
@@ -24,7 +26,7 @@ sealed class Ring
 
     public static async Task<Ring> Make(Village village)
     {
-        await Hush(village);
+        await village.Hush("tell-of-meetings", "deliver-letters");
         var ring = new Ring(village, Guid.NewGuid().ToString("N")[..8]);
         List<long> ids = [];
         foreach (var address in ring.Everybody)
@@ -44,12 +46,6 @@ sealed class Ring
         ring.Leads = await ring.Comes($"amnuai-{ring.Key}");
         return ring;
     }
-
-    // The site's own timetable finds these turns of the next hour done: the tests take them when they want
-    static Task Hush(Village village) => village.Do(db => db.Database.ExecuteSqlRawAsync("""
-        insert into foundation.job_run (job, slot, server, started_at, finished_at)
-        select job, to_timestamp(floor(extract(epoch from now()) / 10) * 10 + n * 10), 'nobody', now(), now() from generate_series(0, 360) n, unnest(array['tell-of-meetings', 'deliver-letters']) job on conflict do nothing
-        """));
 
     public async Task<Visitor> Comes(string address)
     {

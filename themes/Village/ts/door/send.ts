@@ -1,4 +1,5 @@
 // Sends what the desk wrote down, in batches, and asks for the list. The site knows each record by its number: sent twice, by two tabs, or after an answer that never came, it is done once.
+import { inTurn } from '../queue'
 import { change, entries, keepList, type Entry, type Person } from './store'
 
 export type Line = 'idle' | 'sending' | 'all' | 'away' | 'out' | 'barred' | 'gone'
@@ -82,8 +83,7 @@ export function sender(meeting: number, day: string, told: (line: Line, changed:
     try {
       do {
         due = 0
-        const both = async () => { line = await turn(); if (line === 'all') line = await look() }
-        await (navigator.locks ? navigator.locks.request(`door:${meeting}`, both) : both())
+        await inTurn(`door:${meeting}`, async () => { line = await turn(); if (line === 'all') line = await look() })
       } while (due)
     } catch { line = 'away' } finally { going = false }
     told(line, true)
@@ -91,13 +91,17 @@ export function sender(meeting: number, day: string, told: (line: Line, changed:
     else {
       const again = wait * (0.75 + Math.random() / 2)
       wait = Math.min(wait * 2, longest)
-      timer = setTimeout(() => void run(), again)
+      clearTimeout(timer)
+      later(again)
     }
   }
 
+  // A clock that has rung is none: else the next name would wait for it for ever
+  const later = (after: number) => { timer = setTimeout(() => { timer = 0; void run() }, after) }
+
   return {
     // While waiting for the line, a new name does not make the wait shorter or longer
-    soon() { timer ||= setTimeout(() => void run(), 1_500) },
+    soon() { if (!timer) later(1_500) },
     now() { wait = 2_000; void run() },
   }
 }

@@ -1,31 +1,12 @@
 // What a desk at the door keeps in this browser: who is on the list, and everything that was typed, until the site has it. Shared by the desk, every page of a member (keep.ts) and the service worker.
+import { base } from '../base'
 
 export type Person = { id: number, name: string, sector: string, office: string, came: string | null }
 /** One thing that was done at the desk. Waiting: the site has not said that it has it; sent; wrong: the site refused it and said why. Tried: it may be at the site already. */
 export type Entry = { id: string, meeting: number, who?: number, fresh: boolean, name: string, sector: string, office: string, at: number, undone: boolean, state: 'waiting' | 'sent' | 'wrong', tried?: boolean, sentAt?: number, says?: string }
 export type List = { meeting: number, day: string, people: Person[], at: number }
 
-let opening: Promise<IDBDatabase> | null = null
-const open = () => opening ??= new Promise<IDBDatabase>((done, failed) => {
-  const asked = indexedDB.open('village-door', 1)
-  asked.onupgradeneeded = () => {
-    asked.result.createObjectStore('entry', { keyPath: 'id' })
-    asked.result.createObjectStore('list', { keyPath: 'meeting' })
-  }
-  asked.onsuccess = () => done(asked.result)
-  asked.onerror = () => failed(asked.error)
-}).catch((why) => { opening = null; throw why })
-
-/** Done when it lies on the disk (strict), not only in memory: a battery may end in the next moment. */
-async function ask<T>(store: 'entry' | 'list', mode: IDBTransactionMode, deed: (store: IDBObjectStore) => IDBRequest | void): Promise<T> {
-  const db = await open()
-  return new Promise((done, failed) => {
-    const turn = (db.transaction as (store: string, mode: string, how: object) => IDBTransaction).call(db, store, mode, { durability: 'strict' })
-    const asked = deed(turn.objectStore(store))
-    turn.oncomplete = () => done(asked?.result as T)
-    turn.onabort = turn.onerror = () => failed(turn.error ?? asked?.error)
-  })
-}
+const ask = base('village-door', { entry: 'id', list: 'meeting' })
 
 const all = () => ask<Entry[]>('entry', 'readonly', (store) => store.getAll())
 export const entries = async (meeting: number) => (await all()).filter((entry) => entry.meeting === meeting).sort((a, b) => a.at - b.at)
