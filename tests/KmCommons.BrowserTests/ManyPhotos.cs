@@ -32,12 +32,6 @@ public sealed class ManyPhotos(RunningSite site) : IDisposable
         Assert.Equal(0, vips.ExitCode);
     }
 
-    static async Task Until(Phone phone, string promise)
-    {
-        for (var until = DateTime.UtcNow.AddMinutes(3); !await phone.Page.EvaluateAsync<bool>(promise);)
-            Assert.True(DateTime.UtcNow < until, "It never came: " + promise + "\n" + await phone.Text());
-    }
-
     static string Done(int least) => $"document.querySelectorAll('.shot[data-state=done]').length >= {least}";
 
     [Fact]
@@ -50,13 +44,13 @@ public sealed class ManyPhotos(RunningSite site) : IDisposable
         await phone.Page.GetByLabel("ชื่อเรื่อง").FillAsync("ยี่สิบภาพบนเรือ");
         await phone.Page.GetByLabel("เพิ่มภาพ").SetInputFilesAsync(photos);
         await Assertions.Expect(phone.Page.Locator(".shot")).ToHaveCountAsync(Photos);
-        await Until(phone, Done(3));
+        await phone.Until(Done(3));
         await Assertions.Expect(phone.Page.Locator("[data-sending]")).ToContainTextAsync(new Regex(@"ส่งภาพแล้ว \d+ จาก 20 ภาพ"));
         // The network goes in the middle of a photo
         await phone.Page.Context.SetOfflineAsync(true);
         await Assertions.Expect(phone.Page.Locator("[data-sending]")).ToContainTextAsync("สัญญาณขาด", new() { Timeout = 60_000 });
         await phone.Page.Context.SetOfflineAsync(false);
-        await Until(phone, Done(6));
+        await phone.Until(Done(6));
         await phone.Page.Locator("[name$='.Caption']").Nth(1).FillAsync("ภาพที่สองมีคำ");
         await Assertions.Expect(phone.Page.Locator("[data-saved]")).ToContainTextAsync("เก็บไว้ที่เว็บแล้ว");
         // The tab dies, and is opened again at the unfinished work
@@ -65,7 +59,7 @@ public sealed class ManyPhotos(RunningSite site) : IDisposable
         await phone.Page.GetByRole(AriaRole.Link, new() { Name = "ยี่สิบภาพบนเรือ" }).First.ClickAsync();
         await phone.Arrived("unfinished=");
         await Assertions.Expect(phone.Page.Locator(".shot")).ToHaveCountAsync(Photos);
-        await Until(phone, Done(Photos));
+        await phone.Until(Done(Photos));
         await Assertions.Expect(phone.Page.Locator("[name$='.Caption']").Nth(1)).ToHaveValueAsync("ภาพที่สองมีคำ");
         foreach (var tick in await phone.Page.Locator("[name$='.Uncaptioned']").AllAsync())
             await tick.CheckAsync();

@@ -11,7 +11,7 @@ public sealed class NeverLose(RunningSite site)
         await phone.Open("/offline");
         await Assertions.Expect(phone.Page.Locator("[data-shelf] li").First).ToBeVisibleAsync(new() { Timeout = 120_000 });
         // The form is kept last
-        await Comes(phone, "(async () => { for (const name of await caches.keys()) if (name.startsWith('own:') && await (await caches.open(name)).match('/write')) return true; return false })()");
+        await phone.Until("(async () => { for (const name of await caches.keys()) if (name.startsWith('own:') && await (await caches.open(name)).match('/write')) return true; return false })()");
         return phone;
     }
 
@@ -21,17 +21,10 @@ public sealed class NeverLose(RunningSite site)
         await phone.Page.GetByLabel("เนื้อเรื่อง").FillAsync(body);
     }
 
-    // WaitForFunctionAsync would need eval, which the pages' policy forbids
-    static async Task Comes(Phone phone, string promise)
-    {
-        for (var until = DateTime.UtcNow.AddMinutes(2); !await phone.Page.EvaluateAsync<bool>(promise);)
-            Assert.True(DateTime.UtcNow < until, "It never came: " + promise);
-    }
-
     // The draft with these words lies in the browser, and then the site has that one, not an earlier
     static async Task IsAtSite(Phone phone, string words)
     {
-        await Comes(phone, $"Object.entries(localStorage).some(([name, draft]) => name.startsWith('draft:') && draft.includes('{words}'))");
+        await phone.Until($"Object.entries(localStorage).some(([name, draft]) => name.startsWith('draft:') && draft.includes('{words}'))");
         await Assertions.Expect(phone.Page.Locator("[data-saved]")).ToContainTextAsync("เก็บไว้ที่เว็บแล้ว");
     }
 
@@ -129,7 +122,7 @@ public sealed class NeverLose(RunningSite site)
         await phone.Page.GetByLabel("ชื่อเรื่อง").FillAsync("ตั้งชื่อทีหลัง");
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "เก็บร่างและดูก่อน" }).ClickAsync();
         await phone.Arrived("/n/");
-        await Comes(phone, "new Promise(done => { indexedDB.open('village').onsuccess = e => { e.target.result.transaction('queue').objectStore('queue').count().onsuccess = n => done(n.target.result === 0) } })");
+        await phone.Until("new Promise(done => { indexedDB.open('village').onsuccess = e => { e.target.result.transaction('queue').objectStore('queue').count().onsuccess = n => done(n.target.result === 0) } })");
         await phone.Open("/offline");
         await Assertions.Expect(phone.Page.Locator("[data-empty]")).ToBeVisibleAsync();
     }
@@ -161,7 +154,7 @@ public sealed class NeverLose(RunningSite site)
         await Assertions.Expect(phone.Page.Locator("[data-empty]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await phone.Open("/me");
         await phone.Page.Locator("main form[action='/sign-out'] button").ClickAsync();
-        await Comes(phone, "caches.keys().then(names => !names.some(name => name.startsWith('own:')))");
+        await phone.Until("caches.keys().then(names => !names.some(name => name.startsWith('own:')))");
         await phone.Page.Context.SetOfflineAsync(true);
         await phone.Open("/write");
         await Assertions.Expect(phone.Page.Locator("[data-shelf]")).ToBeVisibleAsync();
@@ -209,7 +202,7 @@ public sealed class NeverLose(RunningSite site)
         await Fills(phone, "เขียนเร็วกว่าสาย", "คำแรก");
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await Fills(phone, "เขียนเร็วกว่าสาย", "คำแรกและคำต่อมา");
-        await Comes(phone, "Object.entries(localStorage).some(([name, draft]) => name.startsWith('draft:') && draft.includes('คำต่อมา'))");
+        await phone.Until("Object.entries(localStorage).some(([name, draft]) => name.startsWith('draft:') && draft.includes('คำต่อมา'))");
         goOn.SetResult();
         await again.Task.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal("here", await phone.Page.Locator("[data-saved]").GetAttributeAsync("data-how"));

@@ -87,6 +87,13 @@ public sealed class Phone : IAsyncDisposable
         await Arrived("^(?!.*sign-in)");
     }
 
+    /// <summary>Waits until a promise in the page says yes. The page itself asks, ten times a second: asking from here would keep a core busy.</summary>
+    public async Task Until(string promise)
+    {
+        try { await Page.EvaluateAsync($"(async () => {{ while (!await ({promise})) await new Promise(again => setTimeout(again, 100)) }})()").WaitAsync(TimeSpan.FromMinutes(3)); }
+        catch (TimeoutException) { Assert.Fail("It never came: " + promise + "\n" + await Text()); }
+    }
+
     /// <summary>The address of the first thing on a list.</summary>
     public async Task<string> FirstOf(string list)
     {
