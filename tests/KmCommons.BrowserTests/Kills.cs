@@ -4,10 +4,11 @@ using System.Text.RegularExpressions;
 
 namespace KmCommons.BrowserTests;
 
-/// <summary>Power cuts while people write.</summary>
+/// <summary>Power cuts while people write. KILLS=20 says how many times the program and PostgreSQL are killed.</summary>
 public sealed partial class Kills
 {
-    const int Writers = 8, Rounds = 5;
+    const int Writers = 8;
+    static readonly int Rounds = Cuts.Number("KILLS", 3);
 
     [Fact]
     public async Task Every_acknowledged_note_is_there_and_none_twice_after_kills_of_the_program_and_of_PostgreSQL()

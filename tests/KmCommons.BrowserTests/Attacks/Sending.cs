@@ -45,15 +45,21 @@ sealed class Sending(Target target, IReadOnlyList<Way> ways)
     {
         var packets = Packets(Packet);
         var singles = Attack.All.Where(a => !a.IsUnwritable && a.Text.Length < 150 && !a.Text.Contains('\n', StringComparison.Ordinal)).ToList();
+        // What a door took of one it takes of another; what it refused, the other may be allowed
+        var taken = new Dictionary<(string Route, string Field), Takes>();
         foreach (var way in ways)
             foreach (var (field, i) in way.Fields.Select((f, i) => (f, i)))
             {
-                if (field.Type == "file")
+                if (taken.TryGetValue((way.Row.Route, field.Name), out var before))
+                    field.Takes = before;
+                else if (field.Type == "file")
                     field.Takes = Takes.One;
                 else if (field.IsTyped && await Send(way, [(field, packets[(way.Nth + i) % packets.Count])]))
                     field.Takes = Takes.Many;
                 else if (await Send(way, [(field, singles[(way.Nth * 7 + i) % singles.Count].Text)]))
                     field.Takes = Takes.One;
+                if (field.Takes != Takes.Nothing)
+                    taken[(way.Row.Route, field.Name)] = field.Takes;
             }
     }
 
