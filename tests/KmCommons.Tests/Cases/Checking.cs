@@ -10,7 +10,7 @@ public sealed class Checking(Village village) : IClassFixture<Village>
 {
     static readonly DateTimeOffset Now = new(2007, 3, 8, 13, 0, 0, TimeSpan.Zero);
 
-    static string Any() => Guid.NewGuid().ToString("N")[..8];
+    static string Any() => Fresh.Key();
 
     async Task<(long Number, string Author)> Told(bool example = false)
     {

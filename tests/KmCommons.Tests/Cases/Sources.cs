@@ -12,7 +12,7 @@ public sealed class Sources(Village village) : IClassFixture<Village>
     static readonly DateTimeOffset Now = new(2007, 3, 8, 13, 0, 0, TimeSpan.Zero);
     const string Secret = "ชื่อที่ยังไม่เปิดเผย";
 
-    static string Any() => Guid.NewGuid().ToString("N")[..8];
+    static string Any() => Fresh.Key();
 
     Task<CaseStory> Tell(long author, string title, bool publish, params string?[] sources) => village.Ask(async db =>
     {

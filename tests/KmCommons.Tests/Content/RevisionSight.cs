@@ -11,7 +11,7 @@ public sealed class RevisionSight(Village village) : IClassFixture<Village>
 {
     const string Secret = "1809900123456", Clean = "ข้อความที่เอาเลขออกแล้ว";
 
-    static string Any() => Guid.NewGuid().ToString("N")[..8];
+    static string Any() => Fresh.Key();
 
     async Task<(Visitor Writer, long Number)> Written(string body, string button)
     {

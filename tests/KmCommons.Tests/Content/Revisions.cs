@@ -21,7 +21,7 @@ public sealed class Revisions(Village village) : IClassFixture<Village>
 
     public static TheoryData<string> Kinds => [.. Forms.Keys];
 
-    static string Any() => Guid.NewGuid().ToString("N")[..8];
+    static string Any() => Fresh.Key();
 
     Task<List<Revision>> Kept(long number) => village.Ask(db => db.Revisions.AsNoTracking().Where(r => r.Number == number).OrderBy(r => r.Nth).ToListAsync());
 

@@ -55,7 +55,7 @@ public sealed class Talk(Village village) : IClassFixture<Village>
     [InlineData("มีข้อความ", "", "โปรดใส่ชื่อ")]
     public async Task A_comment_that_lacks_something_is_refused_and_keeps_the_rest(string text, string name, string sentence)
     {
-        var writer = await village.Member("lack" + Guid.NewGuid().ToString("N")[..6], "คนขาด");
+        var writer = await village.Member("lack" + Fresh.Key(6), "คนขาด");
         var note = (await Notes.Write(writer, "ขาดอะไร", "x", "เผยแพร่")).Address;
         var seen = await Say(village.Guest(), note, text, name);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, seen.Status);

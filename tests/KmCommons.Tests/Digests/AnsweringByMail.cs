@@ -13,7 +13,7 @@ public sealed class AnsweringByMail(MailVillage mail) : IClassFixture<MailVillag
 {
     readonly Village village = mail.Village;
 
-    static string Any() => Guid.NewGuid().ToString("N")[..8];
+    static string Any() => Fresh.Key();
 
     async Task<(string Key, string Email, long Reader, long Note, string Address)> Note(Action<ContentItem>? before = null)
     {

@@ -46,7 +46,7 @@ public sealed class AskedAgain(Village village) : IClassFixture<Village>
     [InlineData("nothing", true)]
     public async Task What_was_hidden_since_does_not_go_out_and_the_rest_does_once(string what, bool rest)
     {
-        var key = Guid.NewGuid().ToString("N")[..8];
+        var key = Fresh.Key();
         var (reader, writer) = (await village.Member(key, "คุณกิจ", (Role.Practitioner, "800119")), await village.Joins($"w-{key}", "คุณลิขิต"));
         await reader.ChooseWeekly();
         var id = await village.NumberOf(key);

@@ -17,7 +17,7 @@ public sealed class Choosing(Village village) : IClassFixture<Village>
     static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
     static readonly DateOnly Today = ThaiDate.Day(Now);
 
-    static string Any() => Guid.NewGuid().ToString("N")[..8];
+    static string Any() => Fresh.Key();
 
     async Task<(Visitor Reader, string Email, long Id, long Writer)> People(string? tambon = null)
     {

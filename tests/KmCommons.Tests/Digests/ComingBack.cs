@@ -11,7 +11,7 @@ public sealed class ComingBack(MailVillage mail) : IClassFixture<MailVillage>
 {
     readonly Village village = mail.Village;
 
-    static string Any() => Guid.NewGuid().ToString("N")[..8];
+    static string Any() => Fresh.Key();
 
     async Task<(string Email, string Key)> Reader()
     {

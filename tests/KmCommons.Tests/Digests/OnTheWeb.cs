@@ -13,7 +13,7 @@ public sealed class OnTheWeb(Village village) : IClassFixture<Village>
 {
     readonly Issue Coming = Hours.Usual(Rhythm.Weekly).Due(DateTimeOffset.UtcNow).Next;
 
-    static string Any() => Guid.NewGuid().ToString("N")[..8];
+    static string Any() => Fresh.Key();
 
     async Task<(Visitor Reader, string Email, string Key, long Id, long Writer)> People(string place = "800119")
     {

@@ -15,7 +15,7 @@ public sealed class Sections(Village village) : IClassFixture<Village>
 
     async Task<(Visitor Reader, string Email, long Id, long Writer, string Key)> People()
     {
-        var key = Guid.NewGuid().ToString("N")[..8];
+        var key = Fresh.Key();
         var (reader, writer) = (await village.Member(key, $"คุณอำนวย {key}", (Role.Facilitator, "800121")), await village.Joins($"w-{key}", "คุณลิขิต"));
         await reader.ChooseWeekly();
         return (reader, $"{key}@example.th", await village.NumberOf(key), writer, key);
@@ -118,7 +118,7 @@ public sealed class Sections(Village village) : IClassFixture<Village>
     [Fact]
     public async Task Nothing_is_remembered_of_who_gets_no_letters_and_it_is_forgotten_in_two_months()
     {
-        var key = Guid.NewGuid().ToString("N")[..8];
+        var key = Fresh.Key();
         var (visitor, id) = (await village.Member(key, "คุณกิจ"), await village.NumberOf(key));
         visitor.Http.DefaultRequestHeaders.Add("User-Agent", "Mozilla/5.0 (Linux; Android 9)");
         var note = await Note(await village.Joins($"w-{key}", "คุณลิขิต"), $"บันทึก {key}");

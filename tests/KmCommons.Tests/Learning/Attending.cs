@@ -14,7 +14,7 @@ public sealed class Attending(Village village) : IClassFixture<Village>
     // A meeting of a place, called by its note-taker
     async Task<(long Number, Visitor Holds)> Called(int? seats = null, DateOnly? day = null)
     {
-        var key = Guid.NewGuid().ToString("N")[..8];
+        var key = Fresh.Key();
         var holds = await village.Member($"likhit-{key}", $"คุณลิขิต {key}", (Role.NoteTaker, "800119"));
         var number = await village.Ask(async db =>
         {

@@ -14,7 +14,7 @@ public sealed class Calling(Village village) : IClassFixture<Village>
     // A circle with one who leads it and one who is in it
     async Task<(string Circle, Visitor Leads, Visitor Is)> Circle()
     {
-        var key = Guid.NewGuid().ToString("N")[..8];
+        var key = Fresh.Key();
         var (leads, isIn) = (await village.Joins($"amnuai-{key}", $"คุณอำนวย {key}"), await village.Joins($"kit-{key}", $"คุณกิจ {key}"));
         await village.Do(async db =>
         {

@@ -9,7 +9,7 @@ namespace KmCommons.Tests.Learning;
 
 public sealed class Reflecting(Village village) : IClassFixture<Village>
 {
-    static string Any() => Guid.NewGuid().ToString("N")[..8];
+    static string Any() => Fresh.Key();
 
     Task<Visitor> NoteTaker() => village.Member($"likhit-{Any()}", $"คุณลิขิต {Any()}", (Role.NoteTaker, "800119"));
 

@@ -13,7 +13,7 @@ public sealed class TakingTurns(Village village) : IClassFixture<Village>
 
     async Task<(string Circle, Visitor Leads)> Circle()
     {
-        var key = Guid.NewGuid().ToString("N")[..8];
+        var key = Fresh.Key();
         var leader = await village.Member($"amnuai-{key}", $"คุณอำนวย {key}", (Role.Facilitator, "800119"));
         var form = await leader.Open("/circles/begin");
         var kept = await form.Fill("ชื่อวง", $"วง {key}").Fill("ที่อยู่ของวง", $"w{key}").Fill("ตำบลหรืออำเภอ", "800119").Press("ตั้งวง");

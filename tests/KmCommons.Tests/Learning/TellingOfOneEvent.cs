@@ -15,7 +15,7 @@ public sealed class TellingOfOneEvent(Village village) : IClassFixture<Village>
 {
     const string Asks = "น่าจะเป็นเรื่องของงานเดียวกัน", Meets = "มีคนเล่าเรื่องวันเดียวกันที่เดียวกัน";
     static int days;
-    readonly string key = Guid.NewGuid().ToString("N")[..6];
+    readonly string key = Fresh.Key(6);
     // Each test has a month of its own, long ago
     readonly DateOnly day = new DateOnly(2007, 2, 26).AddDays(-60 * Interlocked.Increment(ref days));
 

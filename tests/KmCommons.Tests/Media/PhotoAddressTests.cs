@@ -50,7 +50,7 @@ public sealed class PhotoAddressTests : IClassFixture<Village>
 
     async Task<(Visitor Visitor, long Id)> Joins()
     {
-        var name = "m" + Guid.NewGuid().ToString("N")[..8];
+        var name = "m" + Fresh.Key();
         var id = await village.Joins(name, name);
         var visitor = Guest();
         await visitor.SignIn(name);

@@ -11,7 +11,7 @@ namespace KmCommons.Tests.Moderation;
 /// <summary>Decisions, what the writer learns of them, and a second look.</summary>
 public sealed class Appealing(Village village) : IClassFixture<Village>
 {
-    static string Any() => Guid.NewGuid().ToString("N")[..6];
+    static string Any() => Fresh.Key(6);
 
     async Task<(Visitor Writer, string Name, long Number)> Written(string title = "เรื่องที่ถูกซ่อน", string body = "เนื้อหาลับนกฮูก")
     {

@@ -45,7 +45,7 @@ public sealed class OwnWords(Village village) : IClassFixture<Village>
     [InlineData("กขค.", "กลุ่ม = ข้าวคลอง", "คำเต็มใส่เครื่องหมาย = ไม่ได้")]
     public async Task What_makes_no_sense_is_refused_in_Thai_and_kept(string typed, string fullName, string sentence)
     {
-        var admin = await Administrator("no" + Guid.NewGuid().ToString("N")[..12]);
+        var admin = await Administrator("no" + Fresh.Key(12));
         var page = await (await admin.Open("/words")).Fill("คำ หรือคำย่อ", typed).Fill("คำเต็ม (ถ้าเป็นคำย่อ)", fullName).Press("เพิ่มคำนี้");
         Assert.Contains(sentence, page.Text, StringComparison.Ordinal);
         Assert.Equal(typed, page.Field("คำ หรือคำย่อ").GetAttribute("value") ?? "");

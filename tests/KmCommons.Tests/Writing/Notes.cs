@@ -136,7 +136,7 @@ public sealed class Notes(Village village) : IClassFixture<Village>
     [InlineData("<svg xmlns='http://www.w3.org/2000/svg'/>", "photo.png")]
     public async Task What_is_no_photo_is_refused_in_Thai_and_the_text_is_kept(string bytes, string name)
     {
-        var writer = await village.Member("rup" + Guid.NewGuid().ToString("N")[..6], "คุณรูป");
+        var writer = await village.Member("rup" + Fresh.Key(6), "คุณรูป");
         var page = (await writer.Open("/write")).Fill("ชื่อเรื่อง", "มีรูป").Fill("เนื้อเรื่อง", "ข้อความที่พิมพ์ไว้").Attach("เพิ่มภาพ", name, System.Text.Encoding.UTF8.GetBytes(bytes));
         var seen = await page.Press("เผยแพร่");
         Assert.True((int)seen.Status is 415 or 422, seen.Status.ToString());

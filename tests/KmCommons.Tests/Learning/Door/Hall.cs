@@ -18,7 +18,7 @@ sealed class Hall(Village village, long number, Visitor holds)
     /// <summary>A meeting of a place, called by its note-taker.</summary>
     public static async Task<Hall> Open(Village village, DateOnly? day = null)
     {
-        var key = Guid.NewGuid().ToString("N")[..8];
+        var key = Fresh.Key();
         var holds = await village.Member($"likhit-{key}", $"คุณลิขิต {key}", (Role.NoteTaker, "800119"));
         var number = await village.Ask(async db =>
         {

@@ -27,7 +27,7 @@ sealed class Ring
     public static async Task<Ring> Make(Village village)
     {
         await village.Hush("tell-of-meetings", "deliver-letters");
-        var ring = new Ring(village, Guid.NewGuid().ToString("N")[..8]);
+        var ring = new Ring(village, Fresh.Key());
         List<long> ids = [];
         foreach (var address in ring.Everybody)
             ids.Add(await village.Joins(address, $"คุณ {address}"));

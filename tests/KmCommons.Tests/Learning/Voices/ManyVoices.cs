@@ -33,7 +33,7 @@ public sealed class ManyVoices(Village village) : IClassFixture<Village>
         Assert.DoesNotContain("ได้คุยกันทุกคน 2", sources.Text, StringComparison.Ordinal);
     }
 
-    static string Any() => Guid.NewGuid().ToString("N")[..8];
+    static string Any() => Fresh.Key();
 
     async Task<Hall> Closed(params string[] said)
     {

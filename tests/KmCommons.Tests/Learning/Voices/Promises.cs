@@ -30,7 +30,7 @@ public sealed class Promises(Village village) : IClassFixture<Village>
 
     Task<int> Letters(string address) => village.Ask(db => db.Set<OutboxLetter>().CountAsync(l => l.Kind == "promise" && l.Recipient == address + "@example.th"));
 
-    static string Any() => Guid.NewGuid().ToString("N")[..8];
+    static string Any() => Fresh.Key();
 
     [Fact]
     public async Task What_a_member_signed_is_asked_once_after_thirty_days_and_the_answer_stands_beside_the_line()
